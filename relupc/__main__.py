@@ -1,0 +1,5 @@
+"""`python -m relupc` is the command."""
+
+from relupc.cli import run
+
+run()
