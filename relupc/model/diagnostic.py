@@ -1,0 +1,155 @@
+"""What relupc has to say: one shape for syntax errors, missing files, OTP's refusals and findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
+
+from relupc.model.layout import to_text
+from relupc.model.source import Span
+from relupc.model.term import Term
+
+Severity: TypeAlias = Literal["error", "warning", "note"]
+Direction: TypeAlias = Literal["up", "down"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One line of the table in codes.py: what relupc can say, and how bad it is by default."""
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+
+    def at(
+        self,
+        span: Span | None,
+        label: str,
+        *,
+        path: str | None = None,
+        labels: tuple[Label, ...] = (),
+        help: str | None = None,  # noqa: A002 - the word that users read
+        notes: tuple[str, ...] = (),
+        subject: Subject | None = None,
+        otp: Otp | None = None,
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """A diagnostic of this code at `span`, or about the file `path` where there is no text to mark."""
+        return Diagnostic(
+            self, severity or self.severity, label, span, path, labels, help, notes, subject or Subject(), otp
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Another place that belongs to a diagnostic, and what is there."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that remove the cause; safe if they cannot change what a good file does."""
+
+    title: str
+    edits: tuple[tuple[Span, str], ...]
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a diagnostic is about, as far as that is known."""
+
+    app: str | None = None
+    module: str | None = None
+    function: str | None = None
+    direction: Direction | None = None
+    old: str | None = None
+    new: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Otp:
+    """What OTP says for the same input: its class as `module/reason[/detail]`, and the reason itself."""
+
+    error_class: str
+    reason: Term
+
+    @property
+    def term(self) -> str:
+        """The reason as `~tp` prints it."""
+        return to_text(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing to say. `label` is the fact at `span`; `path` names a file where there is no text to mark."""
+
+    code: Code
+    severity: Severity
+    label: str
+    span: Span | None
+    path: str | None
+    labels: tuple[Label, ...]
+    help: str | None
+    notes: tuple[str, ...]
+    subject: Subject
+    otp: Otp | None
+    fix: Fix | None = None
+
+    def with_otp(self, otp: Otp | None, subject: Subject) -> Diagnostic:
+        """The same, with what OTP says of it and whom it is about."""
+        return replace(self, otp=otp, subject=subject)
+
+    @property
+    def message(self) -> str:
+        return f"{self.code.title}: {self.label}"
+
+    @property
+    def place(self) -> str:
+        """`path:line:column`, as much of it as is known."""
+        if self.span is None:
+            return self.path or "relupc"
+        line, column = self.span.source.line_col(self.span.start)
+        return f"{self.span.source.path}:{line}:{column}"
+
+    @property
+    def one_line(self) -> str:
+        return f"{self.place}: {self.severity}: {self.label} [{self.code.code} {self.code.name}]"
+
+
+@dataclass(slots=True)
+class Problems:
+    """Where every stage puts what it finds."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        self.found.append(diagnostic)
+
+    @property
+    def fatal(self) -> bool:
+        return any(d.severity == "error" for d in self.found)
+
+
+class RelupcError(Exception):
+    """Something could not be done; `diagnostics` says what, `str()` says it in one line each."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__("\n".join(d.one_line for d in diagnostics))
+        self.diagnostics = diagnostics
+
+
+class CompileError(RelupcError):
+    """The input has problems: at least one error is among the diagnostics."""
+
+
+class InputError(RelupcError):
+    """A file that was named is missing, unreadable or cannot be written; no such release or version."""
+
+
+class ConfigError(RelupcError):
+    """An argument is wrong."""

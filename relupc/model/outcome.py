@@ -1,0 +1,69 @@
+"""What a compilation is asked for, and how it ended: a finished relup, or why there is none."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from relupc.model.build import Release
+from relupc.model.diagnostic import Diagnostic
+from relupc.model.plan import Plan, Relup
+
+Level: TypeAlias = Literal["error", "warning", "note", "never"]
+Failure: TypeAlias = Literal["input", "arguments", "files"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a compilation is asked for, but for the releases; the names are those of the command's flags."""
+
+    path: Sequence[str | os.PathLike[str]] = ()
+    isolated: bool = False
+    otp_root: str | os.PathLike[str] | None = None
+    appups: str | os.PathLike[str] | None = None
+    otp: int | str | None = None
+    restart: bool = False
+    lint: bool = True
+    fail_on: Level = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A finished relup: the value, the text of the file, and warnings and notes."""
+
+    relup: Relup
+    text: str
+    diagnostics: tuple[Diagnostic, ...]
+    otp: int
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """One plan per direction and base, up before down."""
+        return (*self.relup.up, *self.relup.down)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a compilation ended: `compiled`, or why not; in both cases what is to be said, of whom, and what was read.
+
+    `releases` are those that could be read, the new one first; none if that could not be.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    compiled: Compiled | None = None
+    failure: Failure | None = None
+    releases: tuple[Release, ...] = ()
+    files: tuple[str, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """Which releases this is about, in one line; empty if none could be read."""
+        if len(self.releases) < 2:
+            return ""
+        top, *bases = self.releases
+        old = ", ".join(base.vsn for base in bases)
+        paths = ", ".join(base.path for base in bases)
+        otp = f", OTP {self.compiled.otp}" if self.compiled else ""
+        return f"{top.name} {old} -> {top.vsn}   ({paths} -> {top.path}{otp})"

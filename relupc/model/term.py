@@ -1,0 +1,178 @@
+"""Erlang terms as values, each with the span where it was written.
+
+Equality is Erlang's `=:=`: spans take no part, `"ab"` equals `[97,98]`, `1` differs from `1.0`.
+A literal string, a list of integers and a binary stay apart as types, since people mean different
+things by them; `as_string` says whether Erlang would take a term for a string.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from relupc.model.source import Span
+
+MAX_CODE_POINT = 0x10FFFF
+SURROGATES = range(0xD800, 0xE000)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    name: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Int:
+    value: int
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Float:
+    value: float
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Str:
+    """A string literal. Never empty: `""` is the list `[]`."""
+
+    value: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Str):
+            return self.value == other.value
+        return isinstance(other, List) and other == self
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(ord, self.value)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """A binary; `unused` low bits of the last byte (0 to 7) are not part of a bit string."""
+
+    data: bytes
+    unused: int = 0
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    items: tuple[Term, ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list; `tail` is what follows `|` if that is not a list itself (an improper list)."""
+
+    items: tuple[Term, ...]
+    tail: Term | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, List):
+            return self.items == other.items and self.tail == other.tail
+        if not isinstance(other, Str) or self.tail is not None or len(self.items) != len(other.value):
+            return False
+        return all(isinstance(i, Int) and i.value == ord(c) for i, c in zip(self.items, other.value, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(self.items) if self.tail is None else hash((self.items, self.tail))
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A map; every key once, in the order written. The order takes no part in equality."""
+
+    pairs: tuple[tuple[Term, Term], ...]
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Map) and dict(self.pairs) == dict(other.pairs)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Fun:
+    """`fun Module:Function/Arity`."""
+
+    module: str
+    function: str
+    arity: int
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+Term: TypeAlias = Atom | Int | Float | Str | Bin | Tuple | List | Map | Fun
+
+
+def as_atom(term: Term) -> str | None:
+    """The name of an atom; None for anything else."""
+    return term.name if isinstance(term, Atom) else None
+
+
+def as_string(term: Term) -> str | None:
+    """What Erlang takes for a string, a flat list of Unicode code points, `[]` too; None for anything else."""
+    if isinstance(term, Str):
+        return term.value
+    if not isinstance(term, List) or term.tail is not None:
+        return None
+    codes = [item.value if isinstance(item, Int) else -1 for item in term.items]
+    if all(0 <= code <= MAX_CODE_POINT and code not in SURROGATES for code in codes):
+        return "".join(map(chr, codes))
+    return None
+
+
+def as_list(term: Term) -> tuple[Term, ...] | None:
+    """The elements of a proper list (of a string its characters); None for anything else."""
+    if isinstance(term, List) and term.tail is None:
+        return term.items
+    if isinstance(term, Str):
+        return tuple(Int(ord(c), term.span) for c in term.value)
+    return None
+
+
+def is_list(term: Term) -> bool:
+    """Whether Erlang's `is_list/1` holds: proper or not."""
+    return isinstance(term, List | Str)
+
+
+def is_tagged(term: Term, tag: str, size: int) -> bool:
+    """Whether a term is a tuple of this size whose first element is this atom."""
+    return isinstance(term, Tuple) and len(term.items) == size and as_atom(term.items[0]) == tag
+
+
+def string(text: str) -> Term:
+    """The term for a string of any length."""
+    return Str(text) if text else List(())
+
+
+def tup(*items: Term | str) -> Tuple:
+    """A tuple for a relup or an error; a Python string stands for the atom of that name."""
+    return Tuple(tuple(Atom(i) if isinstance(i, str) else i for i in items))
+
+
+def atoms(names: tuple[str, ...] | list[str]) -> List:
+    """A list of atoms."""
+    return List(tuple(map(Atom, names)))
+
+
+def is_chardata(term: Term) -> bool:
+    """Whether `unicode:characters_to_list/1` would look into a term instead of refusing it with `badarg`."""
+    match term:
+        case Str():
+            return True
+        case Bin(_, unused):
+            return unused == 0
+        case List(items, tail):
+            good_tail = tail is None or (isinstance(tail, Bin) and is_chardata(tail))
+            return good_tail and all(isinstance(item, Int) or is_chardata(item) for item in items)
+    return False
