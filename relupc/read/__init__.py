@@ -1,0 +1,1 @@
+"""Bytes and text in, nouns out: everything that opens what a user names."""

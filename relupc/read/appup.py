@@ -1,0 +1,72 @@
+"""An .appup file -> its entries, or why it cannot be read.
+
+Counterpart: `systools_relup:get_script_from_appup/5`, its reading part.
+"""
+
+from __future__ import annotations
+
+import os
+
+from relupc.model.appup import Appup, Entries, Entry
+from relupc.model.build import App
+from relupc.model.codes import A001, R002
+from relupc.model.diagnostic import Problems, Subject
+from relupc.model.layout import spell_atom
+from relupc.model.otp import otp_says
+from relupc.model.source import Source
+from relupc.model.term import Atom, List, Str, Term, Tuple, string, tup
+from relupc.read.file import Unreadable, otp_agrees, read_source
+from relupc.read.text import read_first
+
+
+def read_appup(app: App, path: str, otp: int, problems: Problems) -> Appup | None:
+    """The appup of an application from the file `path`; None if it cannot be read, which is reported."""
+    source = read_source(path)
+    term = read_first(source, otp) if isinstance(source, Source) else source
+    if isinstance(term, Unreadable):
+        _unreadable(app, path, term, problems)
+        return None
+    if isinstance(term, Tuple) and len(term.items) == 3:
+        vsn, up, down = term.items
+        return Appup(app.name, path, vsn, _entries(up), _entries(down), term.span)
+    problems.add(
+        A001.at(
+            term.span,
+            "this is no appup",
+            help="write `{Vsn, [{FromVsn, Instructions}, ...], [{ToVsn, Instructions}, ...]}.`",
+            notes=("OTP crashes where it wants to print this error",),
+            subject=Subject(app.name),
+            otp=otp_says("systools_relup", tup("file_problem", tup(string(path), tup("ok", term)))),
+        )
+    )
+    return None
+
+
+def _entries(term: Term) -> Entries:
+    if isinstance(term, Str):
+        return Entries((), None, term.span)
+    if not isinstance(term, List):
+        return Entries((), term, term.span)
+    pairs = [item.items for item in term.items if isinstance(item, Tuple) and len(item.items) == 2]
+    return Entries(tuple(Entry(key, script) for key, script in pairs), term.tail, term.span)
+
+
+def _unreadable(app: App, path: str, what: Unreadable, problems: Problems) -> None:
+    name = spell_atom(app.name)
+    detail = {"open": (what.detail,), "read": (), "parse": (what.detail,)}[what.kind]
+    reason = tup("file_problem", tup(string(path), tup("error", tup(what.kind, string(path), *detail))))
+    otp = otp_says("systools_relup", reason)
+    if what.kind == "open" and what.detail == Atom("enoent"):
+        problems.add(
+            R002.at(
+                app.span,
+                f"`{name}` changes, but there is no {os.path.basename(path)}",
+                path=path,
+                help=f"write {path}, beside the .app file of {name} {app.vsn}",
+                notes=(f"OTP says `Could not open file {path}`",),
+                subject=Subject(app.name),
+                otp=otp,
+            )
+        )
+    else:
+        problems.add(what.diagnostic.with_otp(otp if otp_agrees(what) else None, Subject(app.name)))

@@ -1,0 +1,123 @@
+"""A path in, the text of the file out: a Source, or why it cannot be had (T003, T007)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from dataclasses import dataclass
+from typing import Literal
+
+from relupc.model.codes import T003, T007
+from relupc.model.diagnostic import Diagnostic
+from relupc.model.source import Source
+from relupc.model.term import Atom, Term
+
+MAX_BYTES = 64 * 1024 * 1024
+NO_CHARACTER = "\uffff"  # what stands in a text for a byte that is no UTF-8
+_CHUNK = 1 << 20
+_BAD_BYTE = re.compile("[\udc80-\udcff]")
+_CODING = re.compile(rb"coding *[:=] *((?i:latin-1)(?![a-zA-Z0-9]))?")
+_CODING_BYTES = 511  # no more of the file is looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """No term could be read. `kind` and `detail` are what systools would put into its reason."""
+
+    kind: Literal["open", "read", "parse"]
+    detail: Term
+    diagnostic: Diagnostic
+
+
+def otp_agrees(what: Unreadable) -> bool:
+    """Whether OTP cannot read it either. It has no limits such as relupc's, but for binaries out of all proportion."""
+    return what.kind != "read" or what.diagnostic.code is not T007
+
+
+def read_source(path: str, shown: str | None = None) -> Source | Unreadable:
+    """Read a regular file of at most MAX_BYTES bytes. `shown` is the path for diagnostics, if it is another one.
+
+    Kinds: "open" if it cannot be opened (detail: the posix atom Erlang gives), "read" if it is too big.
+    A byte that is no UTF-8 is no fault yet: Erlang ignores it after the full stop. It stands in the text
+    as NO_CHARACTER.
+    """
+    name = shown if shown is not None else path
+    data = _read_bytes(path, name)
+    return _decode(data, name) if isinstance(data, bytes) else data
+
+
+def _read_bytes(path: str, name: str) -> bytes | Unreadable:
+    try:
+        if "\0" in path:
+            return _closed(name, "badarg", "the path holds a NUL character")
+        # O_NONBLOCK: opening a FIFO must not wait for a writer.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except UnicodeEncodeError:
+        return _closed(name, "enoent", "the path cannot be written in this system's encoding")
+    except OSError as error:
+        return _failed(name, error)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return _closed(name, "eisdir", f"{_kind_of(status.st_mode)}, not a regular file")
+        if status.st_size > MAX_BYTES:
+            return _too_big(name, status.st_size)
+        data = _read_up_to(handle, MAX_BYTES + 1)
+    except OSError as error:
+        return _failed(name, error)
+    finally:
+        os.close(handle)
+    return data if len(data) <= MAX_BYTES else _too_big(name, len(data))
+
+
+def _read_up_to(handle: int, limit: int) -> bytes:
+    """All that can be read, but no more than `limit` bytes: a file may grow, and /proc files have no size."""
+    chunks: list[bytes] = []
+    while limit > 0 and (chunk := os.read(handle, min(limit, _CHUNK))):
+        chunks.append(chunk)
+        limit -= len(chunk)
+    return b"".join(chunks)
+
+
+def _kind_of(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "a directory"
+    return "a named pipe" if stat.S_ISFIFO(mode) else "a device or a socket"
+
+
+def _closed(name: str, posix: str, label: str) -> Unreadable:
+    advice = "name a regular file that can be read"
+    return Unreadable("open", Atom(posix), T003.at(None, label, path=name, help=advice))
+
+
+def _failed(name: str, error: OSError) -> Unreadable:
+    posix = errno.errorcode.get(error.errno or 0, "eio").lower()
+    label = (error.strerror or "cannot be read").lower()
+    return _closed(name, posix, label)
+
+
+def _too_big(name: str, size: int) -> Unreadable:
+    label = f"{size} bytes, but relupc reads no more than {MAX_BYTES}"
+    return Unreadable("read", Atom("read"), T007.at(None, label, path=name))
+
+
+def _decode(data: bytes, name: str) -> Source:
+    """The text. What is no UTF-8 becomes U+FFFF: Erlang allows neither, and minds only before the full stop."""
+    if _latin_1(data):
+        return Source(name, data.decode("latin-1"))
+    try:
+        return Source(name, data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return Source(name, _BAD_BYTE.sub(NO_CHARACTER, data.decode("utf-8", "surrogateescape")))
+
+
+def _latin_1(data: bytes) -> bool:
+    """Whether a comment on line 1 or 2 says so. The first `coding:` or `coding=` decides (epp:read_encoding)."""
+    for line in data[:_CODING_BYTES].split(b"\n", 2)[:2]:
+        comment = line.find(b"%")
+        said = _CODING.search(line, comment) if comment >= 0 else None
+        if said:
+            return said[1] is not None
+    return False

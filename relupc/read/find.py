@@ -1,0 +1,236 @@
+"""What users name -> files: wildcards of search paths, the folders beside a release, an OTP.
+
+Counterpart: `systools_lib:get_path/1` for the wildcards.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from relupc.model.build import App
+from relupc.model.codes import T003
+from relupc.model.diagnostic import Problems
+from relupc.model.otp import otp_says
+from relupc.model.source import Source
+from relupc.model.term import string, tup
+from relupc.read.file import read_source
+
+APP_FILES = (".app",)
+
+
+def expand(element: str) -> list[str]:
+    """The folders that one element of a search path stands for, sorted by name at each wildcard.
+
+    A part without `*` is taken literally, `*` is any folder; in any other part every `*` is
+    `[^/]*` and the rest a regular expression, as in systools.
+    """
+    if not element:
+        return []
+    parts = [part for part in element.split("/") if part]
+    found = ["/"] if element.startswith("/") else [""]
+    for part in parts:
+        found = [os.path.join(base, name) for base in found for name in _names(base, part)]
+    return [path for path in found if path and os.path.isdir(path)]
+
+
+def _names(base: str, part: str) -> list[str]:
+    if "*" not in part:
+        return [part]
+    try:
+        entries = sorted(os.listdir(base or "."))
+    except (OSError, ValueError):  # a NUL is in it
+        return []
+    folders = [entry for entry in entries if os.path.isdir(os.path.join(base, entry))]
+    if part == "*":
+        return folders
+    from relupc.model.pattern import matches  # noqa: PLC0415 - `lib/*/ebin` needs none
+
+    pattern = os.fsencode(part.replace("*", "[^/]*"))
+    return [folder for folder in folders if matches(pattern, folder) is True]
+
+
+def rel_file(name: str) -> str:
+    """The name of a .rel file, which users and systools may write without `.rel`."""
+    return name if name.endswith(".rel") else name + ".rel"
+
+
+def find_rel(name: str, folders: list[str]) -> str | None:
+    """The .rel file that is meant, here or in one of the folders; else that of a release root, `ROOT` or `ROOT@VSN`."""
+    file = rel_file(name)
+    for folder in ("", *([] if os.path.isabs(file) else folders)):
+        path = os.path.join(folder, file)
+        if os.path.lexists(path):
+            return path
+    return _rel_in_root(*split_root(name))
+
+
+def locate(name: str, new: str, folders: list[str], problems: Problems) -> str | None:
+    """The .rel file of the release called `name`; None if there is none, which is reported.
+
+    `@VSN` alone is that version in the release root of the new release, which is called `new`.
+    """
+    if name.startswith("@"):
+        name = split_root(new)[0] + name
+    found = find_rel(name, folders)
+    if found is None:
+        is_root = os.path.isdir(split_root(name)[0])
+        problems.add(
+            T003.at(
+                None,
+                "no such release in this folder" if is_root else "no such release file",
+                path=name if is_root else rel_file(name),
+                help="name its .rel file" if is_root else "name a .rel file, or the folder that has it with --path",
+                notes=(f"searched: . and {and_more(folders)}",),
+                otp=otp_says("systools_make", tup("not_found", string(rel_file(name)))),
+            )
+        )
+    return found
+
+
+def split_root(name: str) -> tuple[str, str]:
+    """`ROOT@VSN` -> the root and the version; the version is empty if the name is that of a folder, or has none."""
+    root, at, vsn = name.rpartition("@")
+    return (name, "") if not at or os.path.isdir(name) else (root, vsn)
+
+
+def _rel_in_root(root: str, vsn: str) -> str | None:
+    """The one .rel file of a version in a release root, by default of the version that the node starts with."""
+    releases = os.path.join(root, "releases")
+    try:
+        if not vsn:
+            data = read_source(os.path.join(releases, "start_erl.data"))
+            vsn = (data.text.split() or [""])[-1] if isinstance(data, Source) else ""  # `ErtsVsn Vsn`
+        folder = os.path.join(releases, vsn)
+        names = sorted(name for name in os.listdir(folder) if name.endswith(".rel"))
+    except (OSError, ValueError):
+        return None
+    own = os.path.basename(os.path.abspath(root)) + ".rel"
+    chosen = own if own in names else names[0] if len(names) == 1 else None
+    return os.path.join(folder, chosen) if chosen and "/" not in vsn and vsn not in ("", "..") else None
+
+
+def beside(rel: str) -> Iterator[str]:
+    """Search path elements for the release root of a .rel file, and for the folders beside it."""
+    folder = os.path.dirname(rel)
+    yield folder or "."
+    yield from _inside(folder, "*/ebin", "lib/*/ebin")
+    above = os.path.dirname(os.path.abspath(rel))
+    if os.path.basename(os.path.dirname(above)) == "releases":  # ROOT/releases/VSN/NAME.rel
+        yield from _inside(os.path.join(folder, "..", ".."), "lib/*/ebin")
+    else:
+        yield from _inside(os.path.join(folder, ".."), "lib/*/ebin")
+
+
+def _inside(folder: str, *patterns: str) -> Iterator[str]:
+    yield from (os.path.normpath(os.path.join(folder, pattern)) for pattern in patterns)
+
+
+def erl_libs(value: str) -> Iterator[str]:
+    """Search path elements for the folders in the environment variable ERL_LIBS."""
+    for folder in value.split(os.pathsep):
+        if folder:
+            yield from _inside(folder, "ebin", "*/ebin")
+
+
+def otp_root() -> str | None:
+    """The OTP that the `erl` on PATH belongs to, found by following links, not by starting it."""
+    erl = shutil.which("erl")
+    folder = os.path.dirname(os.path.realpath(erl)) if erl else ""
+    while len(folder) > 1:
+        if os.path.isdir(os.path.join(folder, "lib")) and expand(os.path.join(folder, "lib", "kernel-*", "ebin")):
+            return folder
+        folder = os.path.dirname(folder)
+    return None
+
+
+def otp_libs(root: str | None) -> Iterator[str]:
+    """Search path elements for the applications of an OTP."""
+    if root:
+        yield from _inside(root, "lib/*/ebin")
+
+
+def appup_path(app: App, folder: str | None) -> str:
+    """The .appup of an application: beside its .app file, unless `folder` or one below it has another.
+
+    There `NAME-VSN.appup` comes before `NAME.appup`, and what lies less deep before the rest.
+    """
+    names = (f"{app.name}-{app.vsn}.appup", f"{app.name}.appup")
+    for name in names if folder else ():
+        below = [os.path.join(base, name) for base, _, files in os.walk(folder or "") if name in files]
+        if below:
+            return min(below, key=lambda path: (path.count(os.sep), path))
+    return os.path.join(app.directory, names[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One part of a search: what it is called, and how to get its elements when the search gets there."""
+
+    name: str
+    elements: Callable[[], Iterable[str]]
+
+
+def search_for(folders: list[str], rels: list[str], isolated: bool, otp: str | None) -> Search:
+    """The search for the applications of these .rel files: the folders of --path and, if not isolated, more."""
+    tiers = [Tier("--path", lambda: folders)]
+    if not isolated:
+        tiers.append(Tier("beside the .rel files", lambda: [e for rel in rels for e in beside(rel)]))
+        tiers.append(Tier("ERL_LIBS", lambda: erl_libs(os.environ.get("ERL_LIBS", ""))))
+        tiers.append(Tier("OTP", lambda: otp_libs(otp or otp_root())))
+    return Search(tuple(tiers))
+
+
+@dataclass(slots=True)
+class Search:
+    """A search path, looked at tier by tier, each only when what is asked for was not found before."""
+
+    tiers: tuple[Tier, ...]
+    folders: list[list[str]] = field(default_factory=list)
+    files: list[dict[str, list[str]]] = field(default_factory=list)
+
+    def holding(self, name: str) -> Iterator[str]:
+        """The folders that hold an .app file of this name, in the order of the search."""
+        for number in range(len(self.tiers)):
+            self._open(number)
+            yield from self.files[number].get(name, ())
+
+    def known(self, name: str) -> Iterator[str]:
+        """The same, but only as far as the search was opened."""
+        for files in self.files:
+            yield from files.get(name, ())
+
+    def description(self) -> str:
+        """What was searched, for people."""
+        parts = [f"{tier.name} ({and_more(self.folders[n])})" for n, tier in enumerate(self.tiers)]
+        return "; ".join(parts) if parts else "nothing"
+
+    def _open(self, number: int) -> None:
+        if number < len(self.folders):
+            return
+        seen = {folder for tier in self.folders for folder in tier}
+        found = [folder for element in self.tiers[number].elements() for folder in expand(element)]
+        folders = [folder for folder in dict.fromkeys(found) if folder not in seen]
+        files: dict[str, list[str]] = {}
+        for folder in folders:
+            for name in _app_files(folder):
+                files.setdefault(name, []).append(folder)
+        self.folders.append(folders)
+        self.files.append(files)
+
+
+def _app_files(folder: str) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder) if name.endswith(APP_FILES)]
+    except OSError:
+        return []
+
+
+def and_more(names: list[str]) -> str:
+    """A list for people, cut at four names."""
+    if not names:
+        return "none"
+    more = f" and {len(names) - 4} more" if len(names) > 4 else ""
+    return ", ".join(names[:4]) + more

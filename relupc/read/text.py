@@ -1,0 +1,126 @@
+"""Erlang text in, terms out, each with its span; a diagnostic (T001, T002, T007) for what is no term.
+
+Two ways lead to the same terms: fast.py reads what is regular; all the rest, and every mistake, is read
+with grammar/term.lark, which is the definition.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from relupc.model.codes import T001
+from relupc.model.source import Source, Span
+from relupc.model.term import Atom, Term
+from relupc.read.fast import only_blank, read_regular
+from relupc.read.file import Unreadable
+from relupc.read.literals import Flaw, Odd
+from relupc.read.syntax import after_term, bad_term, unexpected
+from relupc.read.tokens import Lexicon, Token, lexicon, scan
+
+__all__ = ["grammar_path", "read_all", "read_first", "read_text"]
+
+
+def read_first(source: Source, otp: int = 25) -> Term | Unreadable:
+    """The first term, as systools reads a file: what follows the full stop is ignored, even nonsense.
+
+    Kinds: "read" for an empty text and what the scanner refuses, "parse" for what is no term.
+    """
+    found = _read_form(source, 0, otp)
+    if found is None:
+        return _empty(source)
+    return found if isinstance(found, Unreadable) else found[0]
+
+
+def read_all(source: Source, otp: int = 25) -> tuple[Term, ...] | Unreadable:
+    """All terms, as file:consult/1 reads a file; there may be none."""
+    terms: list[Term] = []
+    pos = 0
+    while found := _read_form(source, pos, otp):
+        if isinstance(found, Unreadable):
+            return found
+        term, pos = found
+        terms.append(term)
+    return tuple(terms)
+
+
+def read_text(text: str, name: str, otp: int = 25) -> Term | Unreadable:
+    """One term of a command line, with or without a full stop; `name` stands for the path in diagnostics."""
+    source = Source(name, text)
+    found = _read_form(source, 0, otp, stop_needed=False)
+    if found is None:
+        return _empty(source)
+    if isinstance(found, Unreadable):
+        return found
+    term, end = found
+    rest = text[end:].lstrip()
+    if rest and not rest.startswith("%"):
+        return after_term(Span(source, len(text) - len(rest), len(text)))
+    return term
+
+
+def _read_form(
+    source: Source, start: int, otp: int, *, stop_needed: bool = True
+) -> tuple[Term, int] | Unreadable | None:
+    """The term at `start` and the offset after its full stop; None if only white space and comments follow."""
+    regular = read_regular(source, start, otp)
+    if isinstance(regular, tuple):
+        return regular
+    if only_blank(source, start):
+        return None
+    try:
+        tokens = scan(source, start, _lexicon(otp), regular)
+    except Flaw as flaw:
+        span = Span(source, flaw.start, flaw.end)
+        return Unreadable("read", Atom("read"), flaw.code.at(span, flaw.label, help=flaw.help_text))
+    return _parse(tokens, stop_needed=stop_needed)
+
+
+def _parse(tokens: list[Token], *, stop_needed: bool) -> tuple[Term, int] | Unreadable:
+    from lark.exceptions import UnexpectedToken  # noqa: PLC0415
+
+    parser = _grammar().parse_interactive(start="form")
+    last = tokens[-1]
+    body = tokens[:-1] if last.type == "DOT" else tokens
+    at = 0
+    try:
+        for at, token in enumerate(body):  # noqa: B007 - where it stopped
+            parser.feed_token(token)
+        at = len(body)
+        if last.type != "DOT" and stop_needed:
+            return unexpected(tokens, at, parser.accepts())
+        value: Term | Odd = parser.feed_token(Token("$END", "", last.span))
+    except UnexpectedToken:
+        parser.parser_state.value_stack[:] = [None] * len(parser.parser_state.value_stack)  # accepts() copies it
+        return unexpected(tokens, at, parser.accepts())
+    return bad_term(value) if isinstance(value, Odd) else (value, last.span.end)
+
+
+def _empty(source: Source) -> Unreadable:
+    span = Span(source, len(source.text), len(source.text))
+    return Unreadable(
+        "read", Atom("read"), T001.at(span, "no term in this file", help="write a term and end it with `.`")
+    )
+
+
+def grammar_path() -> Path:
+    """Where grammar/term.lark is: beside the package in a checkout, in it where relupc is installed."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "grammar" / "term.lark"
+    return installed if installed.exists() else package.parent / "grammar" / "term.lark"
+
+
+@cache
+def _grammar() -> Any:
+    from lark import Lark  # noqa: PLC0415 - 100 ms that a regular file need not pay
+
+    from relupc.read import build  # noqa: PLC0415
+
+    text = grammar_path().read_text(encoding="utf-8")
+    return Lark(text, parser="lalr", lexer="basic", start=["form", "never"], transformer=build)
+
+
+@cache
+def _lexicon(otp: int) -> Lexicon:
+    return lexicon(_grammar().terminals, otp)
