@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from tests.cases import FIXTURES, compare
+from tests.validate.world import answer
+
+
+def test_fixtures(refresh: bool) -> None:
+    compare(FIXTURES / "validate" / "order.txt", answer, refresh)
