@@ -1,0 +1,170 @@
+"""Module instructions -> groups of those that depend on each other, each in dependency order.
+
+Counterpart: `systools_rc:make_dependency_graph/1`, `get_dependent_instructions/3`. Where the DepMods
+leave an order open, systools lets the numbers of atoms in its VM decide; here the place in the script
+decides (docs/decisions/001).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from relupc.model.codes import A103, A104
+from relupc.model.diagnostic import Label, Problems
+from relupc.model.instruction import argument, name_of
+from relupc.model.layout import flat
+from relupc.model.otp import otp_note, otp_says
+from relupc.model.plan import Draft, Step
+from relupc.model.source import Span
+from relupc.model.term import Atom, Tuple, as_list, tup
+from relupc.plan.wording import nearest
+
+Node = TypeVar("Node", bound=Hashable)
+MODULE_INSTRUCTIONS = ("update", "load_module", "delete_module")
+
+
+def graph(draft: Draft, problems: Problems) -> Draft:
+    """Find the groups: which modules are linked by DepMods, and in which order, dependents first."""
+    steps: dict[str, Step] = {}
+    for step in draft.after:
+        module = argument(step.instruction)
+        if name_of(step.instruction) in MODULE_INSTRUCTIONS and isinstance(module, Atom):
+            if module.name in steps:
+                _twice(module, step, steps[module.name], draft, problems)
+            else:
+                steps[module.name] = step
+    needs = {name: _dep_mods(step, steps, draft, problems) for name, step in steps.items()}
+    return replace(draft, groups=tuple(order(group, needs) for group in components(needs)))
+
+
+def _dep_mods(step: Step, steps: Mapping[str, Step], draft: Draft, problems: Problems) -> tuple[str, ...]:
+    deps = as_list(step.instruction.items[-1]) if isinstance(step.instruction, Tuple) else ()
+    for dep in deps or ():
+        if isinstance(dep, Atom) and dep.name not in steps:
+            _unknown(dep, step, steps, draft, problems)
+    module = argument(step.instruction)
+    return tuple({d.name: None for d in deps or () if isinstance(d, Atom) and d.name in steps and d != module})
+
+
+def components(needs: Mapping[str, tuple[str, ...]]) -> Iterable[list[str]]:
+    """The weakly connected groups, each in script order, in the order of their first members."""
+    linked: dict[str, list[str]] = {name: [] for name in needs}
+    for name, others in needs.items():
+        for other in others:
+            linked[name].append(other)
+            linked[other].append(name)
+    rank = {name: n for n, name in enumerate(needs)}
+    seen: set[str] = set()
+    for name in needs:
+        if name not in seen:
+            seen.add(name)
+            group = [name]
+            for member in group:  # grows while it is walked
+                new = [other for other in dict.fromkeys(linked[member]) if other not in seen]
+                seen.update(new)
+                group += new
+            yield sorted(group, key=rank.__getitem__) if len(group) > 1 else group
+
+
+def order(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """A group (in script order) in dependency order: dependents first, ties and cycles in script order."""
+    if len(group) == 1:
+        return tuple(group)
+    done = _topological(group, needs)
+    return tuple(done) if len(done) == len(group) else _condensed(group, needs)
+
+
+def _topological(nodes: list[Node], needs: Mapping[Node, Iterable[Node]]) -> list[Node]:
+    """Of those that nobody left needs, always the first of `nodes`; stops where only cycles are left."""
+    rank = {node: n for n, node in enumerate(nodes)}
+    needed = dict.fromkeys(nodes, 0)
+    for node in nodes:
+        for other in needs[node]:
+            needed[other] += 1
+    ready = [rank[node] for node in nodes if not needed[node]]  # in order, hence a heap
+    done = []
+    while ready:
+        node = nodes[heapq.heappop(ready)]
+        done.append(node)
+        for other in needs[node]:
+            needed[other] -= 1
+            if not needed[other]:
+                heapq.heappush(ready, rank[other])
+    return done
+
+
+def _condensed(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The order of a group with cycles: each cycle is one vertex, placed by its first member."""
+    import networkx  # noqa: PLC0415 - takes 0.2 s, and cycles are rare
+
+    links: networkx.DiGraph[str] = networkx.DiGraph()
+    links.add_nodes_from(group)
+    links.add_edges_from((name, other) for name in group for other in needs[name])
+    rank = {name: n for n, name in enumerate(group)}
+    cycles = [sorted(part, key=rank.__getitem__) for part in networkx.strongly_connected_components(links)]
+    cycles.sort(key=lambda part: rank[part[0]])
+    home = {name: n for n, part in enumerate(cycles) for name in part}
+    between = {
+        n: {home[other]: None for name in part for other in needs[name] if home[other] != n}
+        for n, part in enumerate(cycles)
+    }
+    return tuple(name for n in _topological(list(range(len(cycles))), between) for name in cycles[n])
+
+
+def _twice(module: Atom, step: Step, first: Step, draft: Draft, problems: Problems) -> None:
+    reason = tup("muldef_module", module)
+    whole = next((_cause(s) for s in (first, step) if s.instruction.span is None), None)
+    verbs = {name_of(first.instruction), name_of(step.instruction)}
+    if whole:
+        advice = f"delete the instruction for `{flat(module)}`: {whole} loads it"
+    elif "update" in verbs:
+        advice = "keep `update`: it already loads the module"
+    else:
+        advice = "keep one of them"
+    place = _place(first)
+    problems.add(
+        A103.at(
+            _place(step),
+            f"second instruction for the same module, `{flat(module)}`",
+            labels=(Label(place, "first instruction"),) if place else (),
+            help=advice,
+            notes=otp_note(reason),
+            subject=draft.subject(draft.app_of(step), module.name),
+            otp=otp_says("systools_rc", reason),
+        )
+    )
+
+
+def _cause(step: Step) -> str:
+    """What made a generated instruction, in words: the instruction in the appup, or the reason itself."""
+    cause = step.because[0]
+    return cause if isinstance(cause, str) else f"`{cause.text}`"
+
+
+def _place(step: Step) -> Span | None:
+    """The module in the appup; for generated instructions the instruction that they come from."""
+    module = argument(step.instruction)
+    if step.instruction.span is None:
+        return next((cause for cause in step.because if not isinstance(cause, str)), module.span if module else None)
+    return module.span if module else None
+
+
+def _unknown(dep: Atom, step: Step, steps: Mapping[str, Step], draft: Draft, problems: Problems) -> None:
+    reason = tup("undef_module", dep)
+    module = argument(step.instruction)
+    guess = nearest(dep.name, steps)
+    found = steps[guess].instruction.span if guess else None
+    line = f" (line {found.line})" if found else ""
+    problems.add(
+        A104.at(
+            dep.span or step.instruction.span,
+            f"no instruction in this upgrade is about `{flat(dep)}`",
+            help=f"did you mean `{flat(Atom(guess))}`{line}?" if guess else "delete it, or add an instruction for it",
+            notes=otp_note(reason),
+            subject=draft.subject(draft.app_of(step), module.name if isinstance(module, Atom) else None),
+            otp=otp_says("systools_rc", reason),
+        )
+    )
