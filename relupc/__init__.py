@@ -1,0 +1,33 @@
+"""relupc: the hot-upgrade toolchain for the BEAM. The public names, each loaded at its first use."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from relupc.api import compile as compile  # noqa: A004 - the command's name
+    from relupc.model.diagnostic import CompileError as CompileError
+    from relupc.model.diagnostic import ConfigError as ConfigError
+    from relupc.model.diagnostic import Diagnostic as Diagnostic
+    from relupc.model.diagnostic import InputError as InputError
+    from relupc.model.diagnostic import RelupcError as RelupcError
+    from relupc.model.outcome import Compiled as Compiled
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Compiled": "relupc.model.outcome",
+    "compile": "relupc.api",
+    "CompileError": "relupc.model.diagnostic",
+    "ConfigError": "relupc.model.diagnostic",
+    "Diagnostic": "relupc.model.diagnostic",
+    "InputError": "relupc.model.diagnostic",
+    "RelupcError": "relupc.model.diagnostic",
+}
+__all__ = sorted(_HOMES)  # noqa: PLE0605 - one table for both
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        import importlib  # noqa: PLC0415 - only where something is used
+
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'relupc' has no attribute {name!r}")
