@@ -184,6 +184,7 @@ def _compile(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     if _tell(args, formats, outcome, failed, stdout, stderr):
         code = FAILED
     if done and not failed and not args.quiet:
+        stdout.flush()  # so that the two streams come in this order where they are one
         stderr.write(done + "\n")
     return code
 
