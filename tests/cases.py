@@ -15,6 +15,7 @@ from relupc.read.file import Unreadable
 from relupc.read.text import read_all
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+SUBJECT = ("app", "module", "function", "direction", "old", "new")
 _CASE = re.compile(r"^%% (?P<title>.*)\n(?P<given>(?:.*\n)*?)----\n(?P<expected>(?:(?!%% ).*\n?)*)", re.MULTILINE)
 
 
@@ -63,12 +64,14 @@ def fact(name: str, *values: Term | str) -> str:
 
 
 def told(diagnostic: Diagnostic) -> str:
-    """All that a diagnostic says, a line each: what and where, other places, help, notes, and OTP's reason."""
+    """All that a diagnostic says, a line each: what and where, other places, help, notes, whom about, OTP's reason."""
     d = diagnostic
     lines = [f"{d.severity} {d.code.code} {d.code.name} at {_place(d.span, d.path)}: {d.label}"]
     lines += [f"  label at {_place(label.span, None)}: {label.text}" for label in d.labels]
     lines += [f"  help: {d.help}"] if d.help else []
     lines += [f"  note: {note}" for note in d.notes]
+    subject = [f"{name} {value}" for name in SUBJECT if (value := getattr(d.subject, name))]
+    lines += [f"  about: {', '.join(subject)}"] if subject else []
     if d.otp:
         lines.append(f"  otp: {d.otp.error_class} " + re.sub(r"\s*\n\s*", "", d.otp.term))
     return "\n".join(lines)

@@ -6,6 +6,7 @@ import resource
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -83,17 +84,43 @@ def test_a_link_to_nothing_makes_what_it_names(tmp_path: Path) -> None:
     assert (tmp_path / "relup").read_text() == NEW
 
 
-def test_a_device() -> None:
-    assert save(os.devnull, NEW) is None
-    assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
+def reader_of(pipe: Path, *, patient: bool) -> tuple[threading.Thread, list[bytes]]:
+    """A thread that reads a named pipe; an impatient one closes it at once."""
+    found: list[bytes] = []
+
+    def read() -> None:
+        with open(pipe, "rb") as file:
+            if patient:
+                found.append(file.read())
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    return thread, found
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
-def test_a_full_device() -> None:
-    found = save("/dev/full", NEW)
+# A pipe of the test's own stands for devices: a bug that replaces what it should write to must not cost the system
+# its /dev/null, which has happened.
+
+
+def test_what_is_no_regular_file_is_written_to(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    thread, found = reader_of(pipe, patient=True)
+    assert save(str(pipe), NEW) is None
+    assert pipe.is_fifo(), "it is not replaced"
+    thread.join(10)
+    assert found == [NEW.encode()]
+
+
+def test_what_is_no_regular_file_and_cannot_be_written_to(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader_of(pipe, patient=False)
+    found = save(str(pipe), "x" * 10_000_000)  # more than a pipe holds
+    assert pipe.is_fifo()
     assert found
-    assert "(enospc)" in found.label
-    assert stat.S_ISCHR(os.stat("/dev/full").st_mode)
+    assert "(epipe)" in found.label
+    assert os.listdir(tmp_path) == ["pipe"]
 
 
 def test_no_folder(tmp_path: Path) -> None:

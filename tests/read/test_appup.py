@@ -29,6 +29,7 @@ def test_missing(tmp_path: Path) -> None:
         "error R002 appup-missing-for-changed-app at foo.appup: `foo` changes, but there is no foo.appup",
         "  help: write foo.appup, beside the .app file of foo 2",
         "  note: OTP says `Could not open file foo.appup`",
+        "  about: app foo",
         '  otp: systools_relup/file_problem/open {file_problem,{"foo.appup",{error,{open,"foo.appup",enoent}}}}',
     ]
 
