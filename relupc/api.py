@@ -98,7 +98,7 @@ def attempt(new: Build, up_from: Sequence[Base], down_to: Sequence[Base], option
     read = tuple(release for release in releases.values() if release)
     known, compiled = dict[str, Appup](), None
     if top := releases[_key(new)]:
-        rules = number or otp_of(top.erts)
+        rules = library.otp or otp_of(top.erts)
         known = _appups(top, read[1:], appups, rules, problems)
         bases = [(way, base, text) for way, build, text in ways if (base := releases[_key(build)])]
         plans = [run(Draft(w, top, base, known, options.restart, rules), text, problems) for w, base, text in bases]
@@ -253,7 +253,7 @@ def _text(relup: Relup, otp: int, problems: Problems) -> str | None:
             R120.at(
                 again.diagnostic.span,
                 f"the file that OTP writes for this upgrade cannot be read back: {again.diagnostic.label}",
-                help="look for a `fun M:F/A` with a name that needs quotes, and write it in another way",
+                help="write that part of the appup or the description in another way: a fun needs names without quotes",
             )
         )
         return None

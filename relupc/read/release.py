@@ -29,7 +29,7 @@ OLDEST_OTP, NEWEST_OTP = 25, 28
 
 @dataclass(slots=True)
 class Library:
-    """Where applications are looked for, and those read so far."""
+    """Where applications are looked for, and those read so far. The first release read sets `otp`."""
 
     search: Search
     otp: int | None
@@ -58,9 +58,9 @@ def read_release(name: str, path: str, library: Library, problems: Problems) -> 
     rel = read_rel(term, problems)
     if rel is None:
         return None
-    otp = library.otp or otp_of(rel.erts)
+    library.otp = library.otp or otp_of(rel.erts)
     found = Problems()
-    apps = _find_apps(rel, library, otp, found)
+    apps = _find_apps(rel, library, library.otp, found)
     problems.found += found.found
     if not any(listed.name == "sasl" for listed in rel.apps):
         _no_sasl(rel, path, problems)
