@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from relupc.model.diagnostic import Diagnostic
-    from relupc.model.outcome import Compiled, Outcome
+    from relupc.model.outcome import Compiled, Options, Outcome
 
 EXAMPLES = """examples:
   relupc compile rel/shop-1.4.0.rel --from rel/shop-1.3.0.rel -p 'lib/*/ebin'
@@ -30,7 +30,8 @@ DONE, PROBLEMS, FAILED, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 def run() -> None:
     """The entry point of the command."""
     gc.disable()  # terms have no cycles, and to look for some takes longer than all the rest
-    sys.exit(main(sys.argv[1:], sys.stdout, sys.stderr))
+    closed = open(os.devnull, "w")  # noqa: SIM115 - Python has None for a stream that the caller closed
+    sys.exit(main(sys.argv[1:], sys.stdout or closed, sys.stderr or closed))
 
 
 def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
@@ -58,7 +59,7 @@ def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
         import traceback  # noqa: PLC0415 - only for a bug
 
         traceback.print_exc(file=stderr)
-        stderr.write("\nThis is a bug in relupc; nothing was written. Please report it with the text above.\n")
+        stderr.write("\nThis is a bug in relupc. Please report it with the text above.\n")
         return BUG
 
 
@@ -157,21 +158,15 @@ def _compile(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     if formats is None:
         return FAILED
     from relupc import api  # noqa: PLC0415 - not for --help
-    from relupc.model.outcome import Options  # noqa: PLC0415
+    from relupc.save import overwritten  # noqa: PLC0415
 
     bases = [base for group in args.bases for base in group]
-    options = Options(
-        [element for text in args.path for element in text.split(",")],
-        isolated=args.isolated,
-        otp_root=args.otp_root,
-        appups=args.appups,
-        otp=args.otp,
-        restart=args.restart,
-        lint=args.lint,
-        fail_on=args.fail_on,
-    )
     ups, downs = ([base for way, base in bases if way == wanted] for wanted in ("up", "down"))
-    outcome = api.attempt(args.new, ups, downs, options)
+    outcome = api.attempt(args.new, ups, downs, _options(args))
+    clash = overwritten([args.out, *(file for _, file in formats)], outcome.files)
+    if clash is not None:
+        stderr.write(f"relupc: `{clash}` is read too, or written twice; name another file\n")
+        return FAILED
     failed, done, code = None, "", DONE
     if outcome.compiled is None:
         code = PROBLEMS if outcome.failure == "input" else FAILED
@@ -184,16 +179,34 @@ def _compile(args: argparse.Namespace, stdout: TextIO, stderr: TextIO) -> int:
     if _tell(args, formats, outcome, failed, stdout, stderr):
         code = FAILED
     if done and not failed and not args.quiet:
-        stdout.flush()  # so that the two streams come in this order where they are one
-        stderr.write(done + "\n")
+        try:
+            stdout.flush()  # so that the two streams come in this order where they are one
+        finally:
+            stderr.write(done + "\n")
     return code
+
+
+def _options(args: argparse.Namespace) -> Options:
+    from relupc.model.outcome import Options  # noqa: PLC0415 - not for --help
+
+    return Options(
+        [element for text in args.path for element in text.split(",")],
+        isolated=args.isolated,
+        otp_root=args.otp_root,
+        appups=args.appups,
+        otp=args.otp,
+        restart=args.restart,
+        lint=args.lint,
+        fail_on=args.fail_on,
+    )
 
 
 def _formats(texts: Sequence[str], stderr: TextIO) -> list[tuple[str, str]] | None:
     """(format, file) of each --format, file `` for the standard output; None if they cannot be."""
     from relupc.report import FORMATS  # noqa: PLC0415 - not for --help
 
-    pairs = [text.partition("=")[::2] for group in texts for text in group.split(",")] or [("full", "")]
+    written = [text.removesuffix("=-").partition("=") for group in texts for text in group.split(",")]
+    pairs = [(name, file) for name, _, file in written] or [("full", "")]
     for name, _ in pairs:
         if name not in FORMATS:
             guess = difflib.get_close_matches(name, FORMATS, n=1)
@@ -210,7 +223,7 @@ def _put(args: argparse.Namespace, compiled: Compiled, beside: str, stdout: Text
     """Write the relup, or compare with what is there: what went wrong, and what was done."""
     from relupc.save import compare, save  # noqa: PLC0415 - only when there is a relup
 
-    out = args.out or os.path.join(os.path.dirname(beside), "relup")
+    out = os.path.join(os.path.dirname(beside), "relup") if args.out is None else args.out
     steps = sum(len(plan.steps) for plan in compiled.plans)
     count = f"({_many(len(compiled.plans), 'plan')}, {_many(steps, 'step')})"
     if args.check:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Iterable
 
 from relupc.model.codes import R116, R117
 from relupc.model.diagnostic import Diagnostic
@@ -45,6 +46,8 @@ def _replace(path: str, data: bytes) -> None:
     file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with open(file, "wb") as out:
+            if os.path.exists(path):
+                os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
             out.write(data)
             out.flush()
             os.fsync(out.fileno())
@@ -77,6 +80,18 @@ def compare(path: str, text: str) -> Diagnostic | None:
     if same:
         return None
     return R117.at(None, label, path=path, help="compile again without --check")
+
+
+def overwritten(outputs: Iterable[str | None], inputs: Iterable[str]) -> str | None:
+    """The first output that would overwrite an input or another output."""
+    taken = {os.path.realpath(path) for path in inputs}
+    for path in outputs:
+        if path and path != "-":
+            real = os.path.realpath(path)
+            if real in taken and (os.path.isfile(real) or not os.path.exists(real)):  # a device may be written twice
+                return path
+            taken.add(real)
+    return None
 
 
 def posix_name(error: OSError) -> str:

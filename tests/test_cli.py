@@ -471,3 +471,19 @@ def test_a_release_with_another_emulator() -> None:
     code, out, _ = run(*GOOD, "--format", "concise")
     assert code == 0
     assert "R113" in out
+
+
+def test_an_output_never_overwrites_an_input() -> None:
+    shop(Path())
+    before = Path("new.rel").read_text()
+    code, _, told = run(*GOOD, "-o", "new.rel")
+    assert (code, Path("new.rel").read_text()) == (cli.FAILED, before)
+    assert "`new.rel` is read too, or written twice" in told
+    code, _, told = run(*GOOD, "-o", "x", "--format", "json=x")
+    assert (code, os.path.exists("x")) == (cli.FAILED, False)
+
+
+def test_a_format_to_the_standard_output_by_name() -> None:
+    shop(Path())
+    code, out, _ = run(*GOOD, "-o", "x", "--format", "json=-")
+    assert (code, json.loads(out)["version"], os.path.exists("-")) == (cli.DONE, 1, False)

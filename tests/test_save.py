@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from relupc.model.diagnostic import Diagnostic
-from relupc.save import compare, posix_name, save
+from relupc.save import compare, overwritten, posix_name, save
 from tests.cases import told
 
 OLD, NEW = "old\n", '{"1",[],[]}.\n'
@@ -266,3 +266,14 @@ def test_compare_reads_no_more_than_it_must(tmp_path: Path) -> None:
 def test_posix_name() -> None:
     assert posix_name(OSError(errno.EACCES, "no")) == "eacces"
     assert posix_name(OSError("no number")) == "unknown"
+
+
+def test_an_output_that_overwrites_an_input_or_another_output(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.write_text("kept")
+    (tmp_path / "link").symlink_to(one)
+    assert overwritten([str(other)], [str(one)]) is None
+    assert overwritten([str(tmp_path / "link")], [str(one)]) == str(tmp_path / "link")
+    assert overwritten([None, str(other), str(other)], []) == str(other)
+    assert overwritten(["-", "-", "", ""], []) is None
+    assert overwritten([os.devnull, os.devnull], []) is None
