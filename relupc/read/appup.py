@@ -6,6 +6,7 @@ Counterpart: `systools_relup:get_script_from_appup/5`, its reading part.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from relupc.model.appup import Appup, Entries, Entry
 from relupc.model.build import App
@@ -68,5 +69,8 @@ def _unreadable(app: App, path: str, what: Unreadable, problems: Problems) -> No
                 otp=otp,
             )
         )
+    elif what.kind == "open":
+        advice = f"put the appup of {name} {app.vsn} there"
+        problems.add(replace(what.diagnostic, help=advice, otp=otp, subject=Subject(app.name)))
     else:
         problems.add(what.diagnostic.with_otp(otp if otp_agrees(what) else None, Subject(app.name)))

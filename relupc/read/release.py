@@ -101,7 +101,7 @@ def _find_apps(rel: RelFile, library: Library, otp: int, problems: Problems) -> 
     """All applications that can be found. OTP puts what is wrong with each into one list, the last one first."""
     each = [Problems() for _ in rel.apps]
     apps = [_find_app(listed, library, otp, found) for listed, found in zip(rel.apps, each, strict=True)]
-    reasons = [next(d.otp.reason for d in found.found if d.otp) for found in each if found.fatal]
+    reasons = [reason for found in each if (reason := next((d.otp.reason for d in found.found if d.otp), None))]
     whole = List(tuple(reversed(reasons)))
     for diagnostic in (d for found in each for d in found.found):
         otp_error = Otp(diagnostic.otp.error_class, whole) if diagnostic.otp else None
@@ -127,6 +127,9 @@ def _find_app(listed: Listed, library: Library, otp: int, problems: Problems) ->
         if isinstance(read, AppFile) and read.text("vsn") == listed.vsn:
             _second_place(listed, folder, library, otp, problems)
             return _app(listed, read, folder) if _fits(listed, read, problems) else None
+        if isinstance(read, Unreadable) and not otp_agrees(read):  # OTP would take this one
+            problems.add(read.diagnostic.with_otp(None, Subject(listed.name)))
+            return None
         passed.append((path, read))
     _not_found(listed, passed, library, problems)
     return None
