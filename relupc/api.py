@@ -27,7 +27,7 @@ from relupc.model.term import List, Term, tup
 from relupc.plan import run
 from relupc.read.appup import read_appup
 from relupc.read.file import Unreadable
-from relupc.read.find import appup_path, expand, locate, search_for
+from relupc.read.find import appup_path, appups_below, expand, locate, search_for
 from relupc.read.release import NEWEST_OTP, OLDEST_OTP, Library, otp_of, read_release
 from relupc.read.text import read_first, read_text
 from relupc.validate import validate
@@ -83,8 +83,8 @@ def attempt(new: Build, up_from: Sequence[Base], down_to: Sequence[Base], option
     """As `compile`, but nothing is raised for bad input: the outcome says what is wrong."""
     problems = Problems()
     number = _otp(options, problems)
-    ways: list[_Way] = [("up", *_base(base, problems)) for base in up_from]
-    ways += [("down", *_base(base, problems)) for base in down_to]
+    ways: list[_Way] = [("up", *_base(base, number, problems)) for base in up_from]
+    ways += [("down", *_base(base, number, problems)) for base in down_to]
     folders = _folders([os.fspath(element) for element in options.path], problems)
     otp_root = _folder(options.otp_root, "--otp-root", problems)
     appups = _folder(options.appups, "--appups", problems)
@@ -181,14 +181,14 @@ def _listed(bases: Iterable[Base] | Base) -> list[Base]:
     return list(bases)
 
 
-def _base(base: Base, problems: Problems) -> tuple[Build, Term]:
+def _base(base: Base, otp: int | None, problems: Problems) -> tuple[Build, Term]:
     """A base and its description. `FILE=TERM` has one, unless there is a file of that whole name."""
     if isinstance(base, tuple):
         return base
     if not isinstance(base, str) or "=" not in base or os.path.exists(base) or os.path.exists(base + ".rel"):
         return base, List(())
     file, text = base.split("=", 1)
-    term = read_text(text, "the description of " + file)
+    term = read_text(text, "the description of " + file, otp or OLDEST_OTP)
     if isinstance(term, Unreadable):
         problems.add(term.diagnostic)
         return file, List(())
@@ -219,7 +219,8 @@ def _appups(
     """The appups of all applications that have another version in some base."""
     versions = [{app.name: app.vsn for app in reversed(base.apps)} for base in bases]
     changed = [app for app in top.sorted if any(app.name in v and v[app.name] != app.vsn for v in versions)]
-    found = (read_appup(app, appup_path(app, folder), otp, problems) for app in changed)
+    below = appups_below(folder) if folder else {}
+    found = (read_appup(app, appup_path(app, below), otp, problems) for app in changed)
     return {appup.app: appup for appup in found if appup}
 
 

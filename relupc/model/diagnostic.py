@@ -148,7 +148,7 @@ class CompileError(RelupcError):
 
 
 class InputError(RelupcError):
-    """A file that was named is missing, unreadable or cannot be written; no such release or version."""
+    """A release that was named is not there, or cannot be read."""
 
 
 class ConfigError(RelupcError):

@@ -157,10 +157,12 @@ def _unknown(dep: Atom, step: Step, steps: Mapping[str, Step], draft: Draft, pro
     module = argument(step.instruction)
     guess = nearest(dep.name, steps)
     found = steps[guess].instruction.span if guess else None
-    line = f" (line {found.line})" if found else ""
+    here = dep.span or step.instruction.span
+    file = f"{found.source.path}, " if found and here and found.source is not here.source else ""
+    line = f" ({file}line {found.line})" if found else ""
     problems.add(
         A104.at(
-            dep.span or step.instruction.span,
+            here,
             f"no instruction in this upgrade is about `{flat(dep)}`",
             help=f"did you mean `{flat(Atom(guess))}`{line}?" if guess else "delete it, or add an instruction for it",
             notes=otp_note(reason),

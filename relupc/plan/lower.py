@@ -38,7 +38,7 @@ class _Member:
 def lower(draft: Draft, problems: Problems) -> Draft:
     """Replace the first instruction of each group by the whole group's low-level instructions; drop the others."""
     members = {m.module.name: m for step in draft.after if (m := _member(step))}
-    group_of = {group[i]: group for group in draft.groups for i in range(len(group))}
+    group_of = {name: group for group in draft.groups for name in group}
     homes = _homes(draft.post)
     before, after, done = list(draft.before), list[Step](), set[str]()
     for step in draft.after:

@@ -117,7 +117,7 @@ def _entry_for(vsn: str, appup: Appup, draft: Draft, problems: Problems) -> Entr
 
 
 def _bad_pattern(key: Term, vsn: str, fault: Refused | Invalid, subject: Subject, problems: Problems) -> None:
-    from relupc.model.pattern import Refused  # noqa: PLC0415 - as above
+    from relupc.model.pattern import Refused  # noqa: PLC0415 - many appups have no pattern
 
     if isinstance(fault, Refused):
         problems.add(

@@ -96,15 +96,16 @@ def _check_pair(name: str, other: str, fault: str, draft: Draft, problems: Probl
     partners = {module.name for module in _all_named(draft.after, other)}
     alone = [module for module in _all_named(draft.after, name) if module.name not in partners]
     reason = tup(fault, List(tuple(alone)))
+    notes, otp = otp_note(reason), otp_says("systools_rc", reason)
     for module in dict.fromkeys(alone):
         problems.add(
             A107.at(
                 module.span,
                 f"`{name}` of `{flat(module)}`, but no `{other}`",
                 help=f"add `{{{other}, [{flat(module)}]}}`",
-                notes=otp_note(reason),
+                notes=notes,
                 subject=draft.subject(module=module.name),
-                otp=otp_says("systools_rc", reason),
+                otp=otp,
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from relupc.model.instruction import BARE, SHAPES, name_of
+from relupc.model.instruction import BARE, name_of
 from relupc.model.layout import flat
 from relupc.model.term import Atom, Term, Tuple
 
@@ -67,6 +67,8 @@ FORMS = {
     "apply": ("{apply, {M, F, A}}",),
 }
 
+MAX_COMPARED = 50  # names, for one guess
+
 
 def bad_instruction_help(instruction: Term, fault: str, part: Term) -> str:
     """What to write instead of an instruction of which `part` has this fault."""
@@ -89,7 +91,9 @@ def bad_instruction_help(instruction: Term, fault: str, part: Term) -> str:
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name that was probably meant: the nearest one that shares two thirds of its letters."""
-    return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=0.67)), None)
+    # To compare all names in full would take minutes where thousands are wrong.
+    alike = [other for other in names if other[:1] == name[:1] and abs(len(other) - len(name)) <= len(name) // 3]
+    return next(iter(difflib.get_close_matches(name, alike[:MAX_COMPARED], n=1, cutoff=0.67)), None)
 
 
 def _size(form: str) -> int:
@@ -98,6 +102,3 @@ def _size(form: str) -> int:
         depth += (char in "{[") - (char in "}]")
         size += char == "," and depth == 1
     return size
-
-
-assert {name for name, _ in SHAPES} == set(FORMS)

@@ -18,8 +18,6 @@ from relupc.model.source import Source
 from relupc.model.term import string, tup
 from relupc.read.file import read_source
 
-APP_FILES = (".app",)
-
 
 def expand(element: str) -> list[str]:
     """The folders that one element of a search path stands for, sorted by name at each wildcard.
@@ -152,17 +150,17 @@ def otp_libs(root: str | None) -> Iterator[str]:
         yield from _inside(root, "lib/*/ebin")
 
 
-def appup_path(app: App, folder: str | None) -> str:
-    """The .appup of an application: beside its .app file, unless `folder` or one below it has another.
+def appups_below(folder: str) -> dict[str, str]:
+    """File name -> path of every .appup in a folder or below it; of two with one name the one that lies less deep."""
+    paths = [os.path.join(base, name) for base, _, files in os.walk(folder) for name in files]
+    paths.sort(key=lambda path: (path.count(os.sep), path), reverse=True)
+    return {os.path.basename(path): path for path in paths if path.endswith(".appup")}
 
-    There `NAME-VSN.appup` comes before `NAME.appup`, and what lies less deep before the rest.
-    """
-    names = (f"{app.name}-{app.vsn}.appup", f"{app.name}.appup")
-    for name in names if folder else ():
-        below = [os.path.join(base, name) for base, _, files in os.walk(folder or "") if name in files]
-        if below:
-            return min(below, key=lambda path: (path.count(os.sep), path))
-    return os.path.join(app.directory, names[1])
+
+def appup_path(app: App, below: dict[str, str]) -> str:
+    """The .appup of an application: `NAME-VSN.appup` or `NAME.appup` of --appups, else that beside the .app file."""
+    own = f"{app.name}.appup"
+    return below.get(f"{app.name}-{app.vsn}.appup") or below.get(own) or os.path.join(app.directory, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +221,7 @@ class Search:
 
 def _app_files(folder: str) -> list[str]:
     try:
-        return [name for name in os.listdir(folder) if name.endswith(APP_FILES)]
+        return [name for name in os.listdir(folder) if name.endswith(".app")]
     except OSError:
         return []
 

@@ -20,8 +20,6 @@ _MAX_EXPONENT = 10_000  # in any base, more is zero or too big for a float
 _ESCAPE = re.compile(r"\\(?:x\{([0-9a-fA-F]*)\}|x([0-9a-fA-F]{2})|([0-7]{1,3})|\^(.)|(.))", re.DOTALL)
 _NAMED = {"n": "\n", "r": "\r", "t": "\t", "v": "\v", "b": "\b", "f": "\f", "e": "\x1b", "s": " ", "d": "\x7f"}
 _SIGIL = re.compile(r"~([^\"'`#|/(\[{<]*)(\"{3,}|.)(.*)", re.DOTALL)
-_NAME = re.compile(r"[a-zA-Z0-9_@\xc0-\xd6\xd8-\xf6\xf8-\xff]*")
-_BLANK = re.compile(r"[\x00-\x20\x80-\xa0]*")
 _SIGILS = "sigils are `~` `~b` `~B` for a binary, `~s` `~S` for a string, and take no suffix"
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 

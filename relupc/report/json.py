@@ -21,12 +21,14 @@ def json_document(report: Report, _style: Style) -> str:
     found = ordered(report.diagnostics)
     counts = Counter(d.severity for d in found)
     twins: Counter[str] = Counter()
+    terms = {id(d.otp.reason): d.otp for d in found if d.otp}
+    texts = {key: otp.term for key, otp in terms.items()}  # many diagnostics share one long term
     document = {
         "version": 1,
         "tool": {"name": "relupc", "version": report.version},
         "summary": {**{str(s): counts[s] for s in SEVERITIES}, "suppressed": 0, "files": report.files},
         "skipped": [],
-        "diagnostics": [_diagnostic(d, twins) for d in found],
+        "diagnostics": [_diagnostic(d, texts, twins) for d in found],
     }
     return json.dumps(_sound(document), indent=2) + "\n"
 
@@ -45,7 +47,7 @@ def fingerprint(d: Diagnostic, twins: Counter[str]) -> str:
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _diagnostic(d: Diagnostic, twins: Counter[str]) -> dict[str, Any]:
+def _diagnostic(d: Diagnostic, texts: dict[int, str], twins: Counter[str]) -> dict[str, Any]:
     s = d.subject
     subject = {"app": s.app, "module": s.module, "function": s.function}
     fix = d.fix and {
@@ -63,7 +65,7 @@ def _diagnostic(d: Diagnostic, twins: Counter[str]) -> dict[str, Any]:
         "help": d.help,
         "notes": list(d.notes),
         "subject": {**subject, "direction": s.direction, "from": s.old, "to": s.new},
-        "otp": d.otp and {"class": d.otp.error_class, "term": d.otp.term},
+        "otp": d.otp and {"class": d.otp.error_class, "term": texts[id(d.otp.reason)]},
         "fix": fix,
         "url": f"{CODE_PAGES}{d.code.code}",
         "fingerprint": fingerprint(d, twins),

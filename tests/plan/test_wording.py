@@ -49,6 +49,10 @@ def test_help(written: str, expected: str) -> None:
     assert advice(written) == expected
 
 
+def test_every_instruction_has_forms() -> None:
+    assert set(FORMS) == {name for name, _ in SHAPES}
+
+
 @pytest.mark.parametrize("name", sorted({name for name, _ in SHAPES}))
 def test_every_form_that_is_shown_is_a_form(name: str) -> None:
     """What people are told to write has a shape, or is short for one."""

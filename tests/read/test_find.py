@@ -12,6 +12,7 @@ from relupc.read.find import (
     Tier,
     and_more,
     appup_path,
+    appups_below,
     beside,
     erl_libs,
     expand,
@@ -243,26 +244,26 @@ def test_and_more() -> None:
 
 def test_appup_path() -> None:
     foo = replace(app("foo", "1"), directory="lib/foo-1/ebin")
-    assert appup_path(foo, None) == "lib/foo-1/ebin/foo.appup"
+    assert appup_path(foo, {}) == "lib/foo-1/ebin/foo.appup"
     folders("ups")
-    assert appup_path(foo, "ups") == "lib/foo-1/ebin/foo.appup"
-    assert appup_path(foo, "nowhere") == "lib/foo-1/ebin/foo.appup"
+    assert appup_path(foo, appups_below("ups")) == "lib/foo-1/ebin/foo.appup"
+    assert appup_path(foo, appups_below("nowhere")) == "lib/foo-1/ebin/foo.appup"
     files("ups/b/c/foo.appup", "ups/z/foo.appup", "ups/y/foo.appup")
-    assert appup_path(foo, "ups") == "ups/y/foo.appup", "what lies less deep, then by name"
+    assert appup_path(foo, appups_below("ups")) == "ups/y/foo.appup", "what lies less deep, then by name"
     files("ups/b/c/foo-1.appup", "ups/foo-2.appup")
-    assert appup_path(foo, "ups") == "ups/b/c/foo-1.appup", "a version before none"
+    assert appup_path(foo, appups_below("ups")) == "ups/b/c/foo-1.appup", "a version before none"
 
 
 def test_appup_path_does_not_leave_its_folder() -> None:
     files("foo.appup", "ups/x", "etc/foo-x.appup")
     foo = replace(app("foo", "x/../../etc/foo-x"), directory="ebin")
-    assert appup_path(foo, "ups") == "ebin/foo.appup"
+    assert appup_path(foo, appups_below("ups")) == "ebin/foo.appup"
 
 
 def test_appup_path_with_a_circle_of_links() -> None:
     folders("ups/a")
     os.symlink("..", "ups/a/up")
-    assert appup_path(replace(app("foo", "1"), directory="e"), "ups") == "e/foo.appup"
+    assert appup_path(replace(app("foo", "1"), directory="e"), appups_below("ups")) == "e/foo.appup"
 
 
 def test_find_rel() -> None:
