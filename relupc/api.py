@@ -96,7 +96,7 @@ def attempt(new: Build, up_from: Sequence[Base], down_to: Sequence[Base], option
     library = Library(search_for(folders, rels, options.isolated, otp_root), number)
     releases = {key: _release(key, build, library, problems) for key, build in named.items()}
     read = tuple(release for release in releases.values() if release)
-    known, compiled = dict[str, Appup](), None
+    known, compiled = dict[tuple[str, str], Appup](), None
     if top := releases[_key(new)]:
         rules = library.otp or otp_of(top.erts)
         known = _appups(top, read[1:], appups, rules, problems)
@@ -215,13 +215,13 @@ def _release(name: str | int, build: Release | str | None, library: Library, pro
 
 def _appups(
     top: Release, bases: Sequence[Release], folder: str | None, otp: int, problems: Problems
-) -> dict[str, Appup]:
+) -> dict[tuple[str, str], Appup]:
     """The appups of all applications that have another version in some base."""
     versions = [{app.name: app.vsn for app in reversed(base.apps)} for base in bases]
     changed = [app for app in top.sorted if any(app.name in v and v[app.name] != app.vsn for v in versions)]
     below = appups_below(folder) if folder else {}
-    found = (read_appup(app, appup_path(app, below), otp, problems) for app in changed)
-    return {appup.app: appup for appup in found if appup}
+    found = {(a.name, a.vsn): read_appup(a, appup_path(a, below), otp, problems) for a in changed}
+    return {key: appup for key, appup in found.items() if appup}
 
 
 def _count_warnings(problems: Problems, fail_on: Level) -> None:

@@ -32,14 +32,14 @@ class Script:
 class Draft:
     """The value that the passes thread: the way from `pre` to `post`, as far as it is worked out.
 
-    `top` is the newer release, whose appups serve both directions. `before` and `after` are the
+    `top` is the newer release, whose appups, by name and version, serve both directions. `before` and `after` are the
     instructions on either side of the point of no return; `groups` the modules that depend on each other.
     """
 
     direction: Direction
     top: Release
     base: Release
-    appups: dict[str, Appup]
+    appups: dict[tuple[str, str], Appup]
     restart: bool = False
     otp: int = 25
     scripts: tuple[Script, ...] = ()

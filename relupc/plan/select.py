@@ -67,12 +67,12 @@ def _emulator_changes(draft: Draft, problems: Problems) -> None:
 
 def _chosen(app: App, base: App, draft: Draft, problems: Problems) -> Script | None:
     """The script of the appup's first entry for the base version. The appup is that of the newer release."""
-    appup = draft.appups.get(app.name)
+    appup = draft.appups.get((app.name, app.vsn))
     if appup is None:  # reported when it was read
         return None
     if as_string(appup.vsn) != app.vsn:
         _other_version(appup, app, draft, problems)
-    entry = _entry_for(base.vsn, appup, draft, problems)
+    entry = _entry_for(app, base.vsn, appup, draft, problems)
     if entry is None:
         return None
     instructions = as_list(entry.script)
@@ -91,7 +91,7 @@ def _chosen(app: App, base: App, draft: Draft, problems: Problems) -> Script | N
     return Script(app.name, cause, tuple(Step(i, (i.span or cause,)) for i in instructions))
 
 
-def _entry_for(vsn: str, appup: Appup, draft: Draft, problems: Problems) -> Entry | None:
+def _entry_for(app: App, vsn: str, appup: Appup, draft: Draft, problems: Problems) -> Entry | None:
     """The first entry that matches, whether it is a string or a pattern. None if there is none: reported."""
     entries = appup.up if draft.direction == "up" else appup.down
     for entry in entries.items:
@@ -102,7 +102,7 @@ def _entry_for(vsn: str, appup: Appup, draft: Draft, problems: Problems) -> Entr
             _bad_pattern(entry.key, vsn, match, draft.subject(appup.app), problems)
             return None
     if entries.tail is None:
-        _no_entry(vsn, appup, draft, problems)
+        _no_entry(app, vsn, appup, draft, problems)
     else:
         problems.add(
             A001.at(
@@ -163,10 +163,9 @@ def _other_version(appup: Appup, app: App, draft: Draft, problems: Problems) -> 
     )
 
 
-def _no_entry(vsn: str, appup: Appup, draft: Draft, problems: Problems) -> None:
+def _no_entry(app: App, vsn: str, appup: Appup, draft: Draft, problems: Problems) -> None:
     up = draft.direction == "up"
     code, entries, which = (A003, appup.up, "first") if up else (A004, appup.down, "second")
-    app = next(a for a in draft.top.sorted if a.name == appup.app)
     way = f"App-{app.vsn} to App-{vsn}".replace("App", spell_atom(app.name))
     example = f"{{{flat(string(vsn))}, [{{restart_application, {spell_atom(app.name)}}}]}}"
     problems.add(

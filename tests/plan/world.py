@@ -44,11 +44,12 @@ def draft(case: Case) -> Draft:
     otp = one.get("otp", (Int(25),))[0]
     appups = [_appup(name, term) for fact_name, (name, *rest) in facts if fact_name == "appup" for term in rest]
     scripts = [_script(name, term) for fact_name, (name, *rest) in facts if fact_name == "script" for term in rest]
+    top = sorted_release("2.0", top_erts, one.get("top", (_text(TOP),))[0])
     return Draft(
         way,
-        sorted_release("2.0", top_erts, one.get("top", (_text(TOP),))[0]),
+        top,
         sorted_release("1.0", base_erts, one.get("base", (_text(BASE),))[0]),
-        {appup.app: appup for appup in appups},
+        {(a.name, a.vsn): appup for appup in appups for a in top.sorted if a.name == appup.app},
         restart="restart" in one,
         otp=otp.value if isinstance(otp, Int) else 0,
         scripts=tuple(scripts),
