@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from relupc.model.source import Span
-from relupc.model.term import Term
+from relupc.model.term import List, Term, Tuple
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`{Key, Script}`: the key is a version or a pattern, the script should be a list of instructions."""
+    """`{Key, Script}`: the key is a version or a pattern, the script should be a list of instructions.
+
+    `term` is the pair as it stands in the file.
+    """
 
     key: Term
     script: Term
+    term: Tuple | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The entries of one direction. What is no pair can never match and is left out, as systools skips it.
+    """The entries of one direction. What is no pair can never match, and systools skips it: such elements are `odd`.
 
     `tail` is what stands where the list should end, if it is not a proper list: systools crashes
-    when its search gets there.
+    when its search gets there. `term` is the list as it stands in the file.
     """
 
     items: tuple[Entry, ...]
     tail: Term | None
     span: Span | None
+    odd: tuple[Term, ...] = ()
+    term: List | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

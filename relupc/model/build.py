@@ -13,7 +13,8 @@ class App:
     """One version of an application as a release has it: its .app file, and what the .rel says of it.
 
     `applications` and `included` are as written until the release is validated; then they are
-    sorted, and rewritten for included applications, as systools does.
+    sorted, and rewritten for included applications, as systools does. `span` is its name in the .app file, `listed`
+    its place in the .rel file.
     """
 
     name: str
@@ -33,6 +34,7 @@ class App:
     start_phases: Term
     directory: str
     span: Span | None = field(default=None, compare=False, repr=False)
+    listed: Span | None = field(default=None, compare=False, repr=False)
 
     def term(self) -> Tuple:
         """The application as systools' error terms show it (the record of systools.hrl)."""

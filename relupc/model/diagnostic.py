@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from relupc.model.layout import to_text
@@ -10,18 +11,23 @@ from relupc.model.source import Span
 from relupc.model.term import Term
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
+Suppressed: TypeAlias = Literal["comment", "config", "baseline"]
 Direction: TypeAlias = Literal["up", "down"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One line of the table in codes.py: what relupc can say, and how bad it is by default."""
+    """One line of the table in codes.py: what relupc can say, and how bad it is by default.
+
+    `options` are the settings that its rule takes from `[lint.rule.NAME]`, with their defaults.
+    """
 
     code: str
     name: str
     severity: Severity
     title: str
+    options: tuple[tuple[str, int], ...] = ()
 
     def at(
         self,
@@ -35,10 +41,11 @@ class Code:
         subject: Subject | None = None,
         otp: Otp | None = None,
         severity: Severity | None = None,
+        fix: Fix | None = None,
     ) -> Diagnostic:
         """A diagnostic of this code at `span`, or about the file `path` where there is no text to mark."""
         return Diagnostic(
-            self, severity or self.severity, label, span, path, labels, help, notes, subject or Subject(), otp
+            self, severity or self.severity, label, span, path, labels, help, notes, subject or Subject(), otp, fix
         )
 
 
@@ -86,7 +93,10 @@ class Otp:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing to say. `label` is the fact at `span`; `path` names a file where there is no text to mark."""
+    """One thing to say. `label` is the fact at `span`; `path` names a file where there is no text to mark.
+
+    `suppressed` says what keeps it from being shown: an ignore comment, the configuration, the baseline.
+    """
 
     code: Code
     severity: Severity
@@ -99,6 +109,7 @@ class Diagnostic:
     subject: Subject
     otp: Otp | None
     fix: Fix | None = None
+    suppressed: Suppressed | None = None
 
     def with_otp(self, otp: Otp | None, subject: Subject) -> Diagnostic:
         """The same, with what OTP says of it and whom it is about."""
@@ -119,6 +130,26 @@ class Diagnostic:
     @property
     def one_line(self) -> str:
         return f"{self.place}: {self.severity}: {self.label} [{self.code.code} {self.code.name}]"
+
+    @property
+    def file(self) -> str | None:
+        """The file that it is about, as far as it is about one."""
+        return self.span.source.path if self.span else self.path
+
+    @property
+    def reading(self) -> tuple[str | int, ...]:
+        """What a reader sees of it, place and code first."""
+        start, end = (self.span.start, self.span.end) if self.span else (-1, -1)
+        labels = (f"{label.span.source.path}:{label.span.start}:{label.span.end}:{label.text}" for label in self.labels)
+        said = (self.severity, self.label, self.help or "", "\n".join(self.notes), "\n".join(labels))
+        return self.file or "", start, self.code.code, end, *said
+
+
+def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """By path, place and code; what is equal so far by what it says, so that the order found does not matter."""
+    return sorted(
+        diagnostics, key=lambda d: (d.reading, [part or "" for part in astuple(d.subject)], d.suppressed or "")
+    )
 
 
 @dataclass(slots=True)

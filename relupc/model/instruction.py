@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from relupc.model.term import Atom, Int, List, Term, Tuple, as_atom, as_list, is_list, is_tagged, tup
+from relupc.model.term import Atom, Int, List, Term, Tuple, Unknown, as_atom, as_list, is_known, is_list, is_tagged, tup
 
 BRUTAL = Atom("brutal_purge")
 POINT_OF_NO_RETURN = Atom("point_of_no_return")
@@ -66,7 +66,20 @@ def argument(instruction: Term) -> Term | None:
 
 
 def faults(instruction: Term) -> Iterator[Fault]:
-    """What is wrong with an instruction in its full form, in the order in which systools_rc looks."""
+    """What is wrong with an instruction in its full form, in the order in which systools_rc looks.
+
+    A part that is Unknown may be anything.
+    """
+    sure = is_known(instruction)
+    return (fault for fault in _faults(instruction) if sure or _is_sure(*fault))
+
+
+def _is_sure(fault: str, part: Term) -> bool:
+    """Whether a fault is one whatever the Unknown parts of the instruction turn out to be."""
+    return is_known(part) if fault == "bad_instruction" else not isinstance(part, Unknown)
+
+
+def _faults(instruction: Term) -> Iterator[Fault]:
     if isinstance(instruction, Atom):
         if instruction.name == "mnesia_backup":
             yield "not_yet_implemented", instruction
@@ -212,6 +225,14 @@ def modules(instruction: Term) -> tuple[Atom, ...]:
         items = as_list(instruction.items[-1]) or ()
         return _only_atoms(tuple(i.items[0] if isinstance(i, Tuple) and i.items else i for i in items))
     return ()
+
+
+def dep_mods(instruction: Term) -> tuple[Atom, ...]:
+    """The modules that an instruction for a module, in its full form, is made dependent on."""
+    if name_of(instruction) not in ("update", "load_module", "add_module", "delete_module"):
+        return ()
+    last = instruction.items[-1] if isinstance(instruction, Tuple) and len(instruction.items) > 2 else None
+    return _only_atoms(as_list(last) or ()) if last is not None else ()
 
 
 def _only_atoms(items: tuple[Term, ...]) -> tuple[Atom, ...]:

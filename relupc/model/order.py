@@ -1,6 +1,6 @@
-"""A term in, a sort key out: the order of the keys of a map.
+"""A term in, a sort key out: the order of the keys of a map, and that of `<`.
 
-Numbers < atoms < funs < tuples < maps < lists < binaries; every integer stands before every float
+Numbers < atoms < funs < tuples < maps < lists < binaries; as keys every integer stands before every float
 (the Erlang reference manual, "Term Comparisons").
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from relupc.model.term import Atom, Bin, Float, Fun, Int, List, Map, Str, Term, Tuple
+from relupc.model.term import Atom, Bin, Float, Fun, Int, List, Map, Str, Term, Tuple, Unknown
 
 Key: TypeAlias = tuple[Any, ...]
 
@@ -16,30 +16,33 @@ _NIL: Key = (6,)
 _CONS: Key = (7,)
 
 
-def term_order(term: Term) -> Key:
-    """A key whose order is the order of Erlang's map keys."""
+def term_order(term: Term, by_value: bool = False) -> Key:
+    """A key whose order is the order of Erlang's map keys; with `by_value` that of `<`, where 1 equals 1.0."""
     match term:
         case Int(value):
             return (0, value)
         case Float(value):
-            return (1, value)
+            return (0 if by_value else 1, value)
         case Atom(name):
             return (2, name)
         case Fun(module, function, arity):
             return (3, module, function, arity)
         case Tuple(items):
-            return (4, len(items), *map(term_order, items))
+            return (4, len(items), *(term_order(item, by_value) for item in items))
         case Map(pairs):
-            keys = list(map(term_order, [key for key, _ in pairs]))
-            values = list(map(term_order, [value for _, value in pairs]))
+            keys = [term_order(key) for key, _ in pairs]
+            values = [term_order(value, by_value) for _, value in pairs]
             order = sorted(range(len(pairs)), key=keys.__getitem__)
             return (5, len(pairs), *(keys[i] for i in order), *(values[i] for i in order))
         case Str(value):
             return _list_order([(0, ord(char)) for char in value], _NIL)
         case List(items, tail):
-            return _list_order(list(map(term_order, items)), _NIL if tail is None else term_order(tail))
+            after = _NIL if tail is None else term_order(tail, by_value)
+            return _list_order([term_order(item, by_value) for item in items], after)
         case Bin(data, unused):
             return (8, data, len(data) * 8 - unused)
+        case Unknown(text):  # no value: it only has to have a place
+            return (9, text)
 
 
 def _list_order(items: list[Key], tail: Key) -> Key:

@@ -7,6 +7,15 @@ from relupc.model.layout import flat
 from relupc.model.term import Atom, List, Term, Tuple, as_string, is_tagged, tup
 
 CRASH = "crash"
+OLDEST_OTP, NEWEST_OTP = 25, 28  # whose rules are known
+
+# The applications of OTP 25 to 28.
+_APPLICATIONS = """
+asn1 common_test compiler crypto debugger dialyzer diameter edoc eldap erl_docgen erl_interface erts et eunit
+ftp inets jinterface kernel megaco mnesia observer odbc os_mon parsetools public_key reltool runtime_tools
+sasl snmp ssh ssl stdlib syntax_tools tftp tools wx xmerl
+"""
+OTP_APPLICATIONS = frozenset(_APPLICATIONS.split())
 
 
 def otp_says(module: str, reason: Term) -> Otp:

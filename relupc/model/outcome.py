@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from relupc.model.build import Release
-from relupc.model.diagnostic import Diagnostic
+from relupc.model.diagnostic import Code, Diagnostic
 from relupc.model.plan import Plan, Relup
 
 Level: TypeAlias = Literal["error", "warning", "note", "never"]
@@ -17,7 +17,10 @@ Failure: TypeAlias = Literal["input", "arguments", "files"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a compilation is asked for, but for the releases; the names are those of the command's flags."""
+    """What a compilation is asked for, but for the releases; the names are those of the command's flags.
+
+    `texts` are what to take for the content of files, by their real paths. `stdin_filename` is what `-` stands for.
+    """
 
     path: Sequence[str | os.PathLike[str]] = ()
     isolated: bool = False
@@ -27,6 +30,8 @@ class Options:
     restart: bool = False
     lint: bool = True
     fail_on: Level = "error"
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    stdin_filename: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Compiled:
 class Outcome:
     """How a compilation ended: `compiled`, or why not; in both cases what is to be said, of whom, and what was read.
 
-    `releases` are those that could be read, the new one first; none if that could not be.
+    `releases` are those that could be read, the new one first; none if that could not be. `otp` is whose rules count.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -56,6 +61,7 @@ class Outcome:
     failure: Failure | None = None
     releases: tuple[Release, ...] = ()
     files: tuple[str, ...] = ()
+    otp: int | None = None
 
     @property
     def headline(self) -> str:
@@ -65,5 +71,31 @@ class Outcome:
         top, *bases = self.releases
         old = ", ".join(base.vsn for base in bases)
         paths = ", ".join(base.path for base in bases)
-        otp = f", OTP {self.compiled.otp}" if self.compiled else ""
+        otp = f", OTP {self.otp}" if self.otp else ""
         return f"{top.name} {old} -> {top.vsn}   ({paths} -> {top.path}{otp})"
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What a lint found: diagnostics in the order of reports, with those that are suppressed.
+
+    `files` were read. `skipped` are the codes of rules that had nothing to look at, by what they need. `headline` says
+    which releases were compared. `excluded` were named, but are excluded by the configuration. `baseline` is the text
+    of a new one, where that was asked for. `failure` says why relupc could not do all that was asked.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[str, ...] = ()
+    skipped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headline: str = ""
+    excluded: tuple[str, ...] = ()
+    failure: Failure | None = None
+    baseline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An explanation: its Markdown, and the codes that it is about."""
+
+    text: str
+    codes: tuple[Code, ...]

@@ -6,6 +6,7 @@ in the order PCRE does, but never the same way twice, so that no pattern takes e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -183,8 +184,8 @@ def _can_be_empty(node: Node) -> bool:
             return low == 0 or _can_be_empty(item)
 
 
-def run(program: list[Instruction], text: str, otp: int = 25) -> Outcome:
-    """The first match at the start of a text, in the order of a backtracking engine.
+def run(program: Sequence[Instruction], text: str, otp: int = 25, most: int = MAX_STATES) -> Outcome:
+    """The first match at the start of a text, in the order of a backtracking engine; given up after `most` states.
 
     What follows from a fork depends on the place in the program and in the text and on which loops took a character
     in their present iteration. So a fork that failed once need not be tried again; `steps` counts as if it were.
@@ -193,7 +194,7 @@ def run(program: list[Instruction], text: str, otp: int = 25) -> Outcome:
     tried: list[tuple[tuple[int, int, int], int | None, int]] = []
     state: tuple[int, int, int] | None = (0, 0, 0)
     steps = 0
-    for states in range(1, MAX_STATES + 1):
+    for states in range(1, most + 1):
         assert state is not None, "a failed state has been replaced"
         steps += 1
         if state[0] == len(program):
@@ -216,7 +217,7 @@ def run(program: list[Instruction], text: str, otp: int = 25) -> Outcome:
             else:
                 tried.append((fork, None, before))
                 state = (second, *fork[1:])
-    return Outcome(None, MAX_STATES + 1, steps)
+    return Outcome(None, most + 1, steps)
 
 
 def _step(

@@ -19,6 +19,7 @@ from relupc.model.pattern_chars import (
 
 MAX_NESTING = 50  # PCRE itself goes to 250
 MAX_REPEAT = 65535
+MAX_TEXT = 20_000  # bytes of a pattern; to read a longer one would take too long
 
 _COUNT = re.compile(r"\{([0-9]+)(?:(,)([0-9]*))?\}")
 _COUNT_28 = re.compile(r"\{[ \t]*[0-9]*[ \t]*(?:,[ \t]*([0-9]*)[ \t]*)?\}")
@@ -68,6 +69,8 @@ Node: TypeAlias = Chars | Look | Repeat | Choice
 
 def parse(pattern: bytes, otp: int) -> tuple[Choice, int | None]:
     """The tree of a pattern, and the place of something that is sure for versions of ASCII only; or a PatternError."""
+    if len(pattern) > MAX_TEXT:
+        raise PatternError(Refused(0, "too large a pattern"))
     if b"\0" in pattern:
         raise PatternError(Refused(len(pattern.partition(b"\0")[0].decode(errors="replace")), "a NUL"))
     try:

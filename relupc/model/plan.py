@@ -33,7 +33,8 @@ class Draft:
     """The value that the passes thread: the way from `pre` to `post`, as far as it is worked out.
 
     `top` is the newer release, whose appups, by name and version, serve both directions. `before` and `after` are the
-    instructions on either side of the point of no return; `groups` the modules that depend on each other.
+    instructions on either side of the point of no return; `groups` the modules that depend on each other, `cycles`
+    those of them that do so in a circle.
     """
 
     direction: Direction
@@ -46,6 +47,7 @@ class Draft:
     before: tuple[Step, ...] = ()
     after: tuple[Step, ...] = ()
     groups: tuple[tuple[str, ...], ...] = ()
+    cycles: tuple[tuple[str, ...], ...] = ()
 
     @property
     def pre(self) -> Release:

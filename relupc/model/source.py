@@ -50,3 +50,21 @@ class Span(NamedTuple):
     @property
     def text(self) -> str:
         return self.source.text[self.start : self.end]
+
+    @property
+    def extent(self) -> Extent:
+        """Lines and columns of both ends."""
+        line, column = self.source.line_col(self.start)
+        inside = self.text  # counted from the start: to count twice from the file's beginning would take twice as long
+        breaks = inside.count("\n")
+        end = len(inside) - inside.rindex("\n") if breaks else column + len(inside)
+        return Extent(line, column, line + breaks, end)
+
+
+class Extent(NamedTuple):
+    """Where a stretch of text begins, and where it ends, just past its last character; all from 1."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int

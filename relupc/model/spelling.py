@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from relupc.model.term import Atom, Bin, Float, Fun, Int, List, Map, Str, Term, Tuple
+from relupc.model.term import Atom, Bin, Float, Fun, Int, List, Map, Str, Term, Tuple, Unknown
 
 _WORDS = (
     "after and andalso band begin bnot bor bsl bsr bxor case catch cond div end fun if let not of or orelse receive"
@@ -18,6 +18,7 @@ RESERVED_27 = RESERVED | {"maybe", "else"}
 
 _BARE = re.compile("[a-zß-öø-ÿ][A-Za-z0-9_@À-ÖØ-öø-ÿ]*")
 _BARE_IN_FUN = re.compile(_BARE.pattern.replace("@", ""))
+_ALIAS = re.compile(r"Elixir(?:\.[A-Z][A-Za-z0-9_]*)+")
 _PRINTABLE = re.compile("[\\x08-\\x0d\\x1b\\x20-\\x7e\\xa0-\\xff]+")
 _CONTROLS = {code: f"\\{code:03o}" for code in (*range(32), *range(128, 160))}
 _NAMED = {8: "\\b", 9: "\\t", 10: "\\n", 11: "\\v", 12: "\\f", 13: "\\r", 27: "\\e", 127: "\\d", 92: "\\\\"}
@@ -32,6 +33,11 @@ def spell_atom(name: str, *, otp: int = 25) -> str:
     if _BARE.fullmatch(name) and name not in (RESERVED if otp < 27 else RESERVED_27):
         return name
     return f"'{name.translate(_IN_ATOM)}'"
+
+
+def module_name(name: str) -> str:
+    """A module as its language writes it: `Shop.Cart` for `'Elixir.Shop.Cart'`; for sentences, not for what to type."""
+    return name.removeprefix("Elixir.") if _ALIAS.fullmatch(name) else spell_atom(name)
 
 
 def spell_simple(term: Term, otp: int) -> str | None:
@@ -55,6 +61,8 @@ def spell_simple(term: Term, otp: int) -> str | None:
             return None if pairs else "#{}"
         case Fun(module, function, arity):
             return f"fun {_spell_fun_atom(module)}:{_spell_fun_atom(function)}/{arity}"
+        case Unknown(text):
+            return text
 
 
 def spell_int(value: int) -> str:

@@ -111,7 +111,15 @@ class Fun:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
-Term: TypeAlias = Atom | Int | Float | Str | Bin | Tuple | List | Map | Fun
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A part of a script (.appup.src) whose value is known only when it is run; `text` is how it is written."""
+
+    text: str
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+Term: TypeAlias = Atom | Int | Float | Str | Bin | Tuple | List | Map | Fun | Unknown
 
 
 def as_atom(term: Term) -> str | None:
@@ -138,6 +146,20 @@ def as_list(term: Term) -> tuple[Term, ...] | None:
     if isinstance(term, Str):
         return tuple(Int(ord(c), term.span) for c in term.value)
     return None
+
+
+def is_known(term: Term) -> bool:
+    """Whether no part of a term is Unknown."""
+    match term:
+        case Unknown():
+            return False
+        case Tuple(items):
+            return all(map(is_known, items))
+        case List(items, tail):
+            return all(map(is_known, items)) and (tail is None or is_known(tail))
+        case Map(pairs):
+            return all(is_known(part) for pair in pairs for part in pair)
+    return True
 
 
 def is_list(term: Term) -> bool:

@@ -145,3 +145,4 @@ def _etf(term: Term) -> bytes:
             return struct.pack(">BI", 116, len(pairs)) + b"".join(_etf(key) + _etf(value) for key, value in pairs)
         case Fun(module, function, arity):
             return b"\x71" + _etf(Atom(module)) + _etf(Atom(function)) + bytes([97, arity])
+    raise AssertionError(f"{term} has no value")

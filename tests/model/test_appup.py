@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from relupc.model.appup import Appup, Entries, Entry
-from relupc.model.term import List, string
+from relupc.model.term import List, string, tup
 
 
 def test_an_appup_is_a_value() -> None:
@@ -21,3 +21,11 @@ def test_an_appup_is_a_value() -> None:
         for field in dataclasses.fields(value):
             with pytest.raises(dataclasses.FrozenInstanceError):
                 setattr(value, field.name, None)
+
+
+def test_where_it_was_written_does_not_count() -> None:
+    pair = tup("a", "b")
+    key, script = pair.items
+    assert Entry(key, script) == Entry(key, script, pair)
+    assert Entries((), None, None, (), List(())) == Entries((), None, None)
+    assert Entries((), None, None, (pair,)) != Entries((), None, None)

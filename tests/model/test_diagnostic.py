@@ -12,6 +12,7 @@ from relupc.model.diagnostic import (
     Problems,
     RelupcError,
     Subject,
+    ordered,
 )
 from relupc.model.source import Source, Span
 from relupc.model.term import Str, tup
@@ -33,6 +34,17 @@ def test_in_one_line() -> None:
     assert found.message == "unknown module in a dependency list: no such module"
     assert R103.at(None, "gone", path="a.rel").one_line == "a.rel: error: gone [R103 application-not-found]"
     assert R103.at(None, "gone").place == "relupc"
+
+
+def test_the_order_of_reading() -> None:
+    source = PLACE.source
+    first, second = A104.at(Span(source, 0, 1), "b"), A101.at(PLACE, "b")
+    third, fourth = A101.at(PLACE, "c"), A104.at(PLACE, "a")
+    last = R103.at(None, "a", path="b.rel", subject=Subject("x"))
+    after = R103.at(None, "a", path="b.rel", subject=Subject("y"))
+    found = [first, second, third, fourth, last, after]
+    assert ordered(reversed(found)) == found
+    assert (first.file, last.file, R103.at(None, "").file) == ("a.appup", "b.rel", None)
 
 
 def test_what_otp_says_is_added() -> None:

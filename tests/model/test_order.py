@@ -42,3 +42,11 @@ def test_equal_terms_have_equal_keys(random: Random) -> None:
 
 def test_a_string_is_the_list_of_its_characters() -> None:
     assert term_order(Str("ab")) == term_order(List((Int(97), Int(98))))
+
+
+def test_by_value_an_integer_may_equal_a_float() -> None:
+    assert term_order(Int(1), True) == term_order(Float(1.0), True) < term_order(Float(1.5), True)
+    assert term_order(Tuple((Int(2),)), True) > term_order(Tuple((Float(1.0),)), True)
+    one, other = Map(((Int(1), Int(2)),)), Map(((Int(1), Float(2.0)),))
+    assert term_order(one, True) == term_order(other, True)
+    assert term_order(one, True) != term_order(Map(((Float(1.0), Int(2)),)), True)

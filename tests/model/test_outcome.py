@@ -21,4 +21,4 @@ def test_headline() -> None:
     assert Outcome((), releases=(TOP,)).headline == ""
     assert Outcome((), releases=(TOP, BASE, OLDER)).headline == "node 1.0, 0.9 -> 2.0   (1.0.rel, 0.9.rel -> 2.0.rel)"
     compiled = Compiled(Relup("2.0", (UP,), ()), "", (), 27)
-    assert Outcome((), compiled, None, (TOP, BASE)).headline == "node 1.0 -> 2.0   (1.0.rel -> 2.0.rel, OTP 27)"
+    assert Outcome((), compiled, None, (TOP, BASE), otp=27).headline == "node 1.0 -> 2.0   (1.0.rel -> 2.0.rel, OTP 27)"

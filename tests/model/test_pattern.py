@@ -103,6 +103,14 @@ def test_a_match_that_pcre_would_not_live_to_see_is_refused() -> None:
     assert matches(pattern, "a" * 40) == Refused(0, "PCRE might give up before it finds the match")
 
 
+def test_a_search_can_be_given_up() -> None:
+    program = compile_tree(parse(b"1.*", 25)[0])
+    states = run(program, "1.0").states
+    assert run(program, "1.0", most=states) == run(program, "1.0")
+    assert run(program, "1.0", most=states - 1).end is None
+    assert run(program, "1.0", most=states - 1).states == states
+
+
 def test_the_steps_are_those_of_a_backtracker() -> None:
     """(a|a){3}b on aaa: each of the 2 + 4 + 8 tries fails in the end."""
     steps = [run(compile_tree(parse(b"(a|a)" * n + b"b", 25)[0]), "a" * n).steps for n in range(1, 9)]

@@ -6,7 +6,7 @@ import pytest
 
 from relupc.model.pattern import Invalid, Refused, matches
 from relupc.model.pattern_chars import PatternError
-from relupc.model.pattern_syntax import MAX_NESTING, Chars, Choice, Look, Node, Repeat, parse
+from relupc.model.pattern_syntax import MAX_NESTING, MAX_TEXT, Chars, Choice, Look, Node, Repeat, parse
 
 A, B = Chars(((97, 97),)), Chars(((98, 98),))
 TREES: dict[str, list[list[Node]]] = {
@@ -106,5 +106,10 @@ def test_a_quantifier_without_a_least_number_from_otp_28() -> None:
 def test_nesting_is_bounded() -> None:
     parse(b"(" * MAX_NESTING + b")" * MAX_NESTING, 25)
     with pytest.raises(PatternError) as caught:
-        parse(b"(" * 100_000, 25)
+        parse(b"(" * 10_000, 25)
     assert caught.value.problem == Refused(MAX_NESTING, f"groups nested more than {MAX_NESTING} deep")
+
+
+def test_length_is_bounded() -> None:
+    assert matches(b"(" * (MAX_TEXT + 1), "1") == Refused(0, "too large a pattern")
+    parse(b"1" * MAX_TEXT, 25)

@@ -34,6 +34,14 @@ def test_span() -> None:
     assert (span.line, span.text) == (2, "two")
 
 
+def test_extent() -> None:
+    source = Source("a", "one\ntwo\n\nfour")
+    assert Span(source, 1, 3).extent == (1, 2, 1, 4)
+    assert Span(source, 4, 4).extent == (2, 1, 2, 1)
+    assert Span(source, 1, 8).extent == (1, 2, 3, 1)
+    assert Span(source, 1, 13).extent == (1, 2, 4, 5)
+
+
 def test_two_sources_are_never_equal() -> None:
     assert Source("a", "b") != Source("a", "b")
     assert TEXT == TEXT  # noqa: PLR0124 - a source is itself
