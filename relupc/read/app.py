@@ -65,6 +65,17 @@ def read_app(term: Term, otp: int) -> AppFile | list[AppFault]:
     return [AppFault(reason, "this is no application", "write `{application, Name, [{Key, Value}, ...]}.`", term.span)]
 
 
+def faults_before_build(term: Term, otp: int) -> list[AppFault]:
+    """What is wrong with an .app.src file: a build fills in what is missing, and the version and the modules anyway."""
+    match term:
+        case Tuple((Atom("application"), Atom(), List(items, None))):
+            found = _lookup(items)
+            keys = (key for key in KEYS if key.name in found and key.name not in ("vsn", "modules"))
+            return [fault for key in keys if (fault := _fault(key, found[key.name], term, otp))]
+    faults = read_app(term, otp)
+    return faults[:1] if isinstance(faults, list) else []
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A key of .app files: its default (None: it must be there), and what its value must be."""

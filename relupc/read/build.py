@@ -21,7 +21,9 @@ MAX_ARITY = 255
 _CONSTANTS = "a term file holds only constants: write the value itself"
 
 
-class _Pair(NamedTuple):
+class Pair(NamedTuple):
+    """`Key => Value`, or `Key := Value`."""
+
     key: Value
     sign: Token
     value: Value
@@ -49,7 +51,7 @@ def form(parts: list[Value]) -> Value:
 def literal(parts: list[Token]) -> Value:
     """A token that is a term by itself."""
     value = parts[0].value
-    assert not isinstance(value, str), "the scanner gives these tokens their terms"
+    assert isinstance(value, Term | Odd), "the scanner gives these tokens their terms"
     return value
 
 
@@ -92,7 +94,7 @@ def a_tuple(parts: list[Any]) -> Value:
 def a_map(parts: list[Any]) -> Value:
     """A map; of a key that is written twice, the last value holds."""
     span = _join(parts[0].span, parts[-1].span)
-    pairs: list[_Pair] = [p for p in parts[2:-1] if p is not None]
+    pairs: list[Pair] = [p for p in parts[2:-1] if p is not None]
     odd = _odd((v for p in pairs for v in (p.key, p.value)), span)
     if odd:
         return odd
@@ -103,9 +105,9 @@ def a_map(parts: list[Any]) -> Value:
     return Map(tuple(last.values()), span)
 
 
-def pair(parts: list[Any]) -> _Pair:
+def pair(parts: list[Any]) -> Pair:
     """`Key => Value`."""
-    return _Pair(*parts)
+    return Pair(*parts)
 
 
 def a_binary(parts: list[Any]) -> Value:

@@ -7,6 +7,10 @@ mistake: the grammar then reads the same text again. The tests prove that both g
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeAlias
 
 from relupc.model.source import Source, Span
 from relupc.model.spelling import RESERVED, RESERVED_27
@@ -28,18 +32,24 @@ _KINDS = (
     rf'<<"((?:[^"\\\u0100-\U0010ffff]|{_ESCAPE})*+)">>',
     r"(-?[0-9]{1,9}+\.[0-9]{1,18}+(?:[eE][+-]?[0-9]{1,2})?)(?![0-9_#eE])",
     r"(\.)(?=[\x00-\x20\x80-\xa0%]|\Z)",
+    r"([A-Z_][a-zA-Z0-9_@]*+)(?![\x80-\U0010ffff])",
 )
-_ATOM, _COMMA, _CLOSE, _OPEN, _STRING, _QUOTED, _INTEGER, _BINARY, _FLOAT, _DOT = range(1, len(_KINDS) + 1)
+_ATOM, _COMMA, _CLOSE, _OPEN, _STRING, _QUOTED, _INTEGER, _BINARY, _FLOAT, _DOT, _NAME = range(1, len(_KINDS) + 1)
 _BLANK = rf"(?:[\x00-\x20\x80-\xa0]++|%[^\n{_BAD}]*+)*+"
 _TOKEN = re.compile(f"{_BLANK}(?:{'|'.join(_KINDS)})")
-_END = re.compile(rf"{_BLANK}\Z")
+_SKIPPED = re.compile(_BLANK)
 _ESCAPES = re.compile(r"\\(.)")
 _NAMED = {"n": "\n", "r": "\r", "t": "\t", "v": "\v", "b": "\b", "f": "\f", "e": "\x1b", "s": " ", "d": "\x7f"}
 _CLOSES = {"[": "]", "{": "}"}
+Values: TypeAlias = Mapping[str, Term]
+NO_VALUES: Values = MappingProxyType({})
 
 
-def read_regular(source: Source, start: int, otp: int) -> tuple[Term, int] | int:
-    """The first term from `start` and the offset after its full stop, or where the first thing not known is."""
+def read_regular(source: Source, start: int, otp: int, variables: Values = NO_VALUES) -> tuple[Term, int] | int:
+    """The first term from `start` and the offset after its full stop, or where the first thing not known is.
+
+    `variables` are the values that a script has for its variables; one without a place gets that of the variable.
+    """
     reserved = RESERVED_27 if otp >= 27 else RESERVED
     text, pos, token = source.text, start, _TOKEN.match
     stack: list[tuple[list[Term], int]] = []
@@ -69,7 +79,7 @@ def read_regular(source: Source, start: int, otp: int) -> tuple[Term, int] | int
             stack.append((items, opened))
             items, opened = [], pos - 1
         else:
-            term = _leaf(kind or _DOT, found, source, reserved)
+            term = _leaf(kind or _DOT, found, source, reserved, variables)
             if term is None:
                 return before
             items.append(term)
@@ -79,11 +89,17 @@ def read_regular(source: Source, start: int, otp: int) -> tuple[Term, int] | int
 
 def only_blank(source: Source, start: int) -> bool:
     """Whether nothing but white space and comments follows."""
-    return _END.match(source.text, start) is not None
+    return after_blank(source, start) == len(source.text)
 
 
-def _leaf(kind: int, found: re.Match[str], source: Source, reserved: frozenset[str]) -> Term | None:
-    """The term of one token; None for a word that is no atom, and for what is too long to be one."""
+def after_blank(source: Source, start: int) -> int:
+    """Where something else than white space and comments begins, at the latest the end of the text."""
+    blank = _SKIPPED.match(source.text, start)
+    return blank.end() if blank else start
+
+
+def _leaf(kind: int, found: re.Match[str], source: Source, reserved: frozenset[str], variables: Values) -> Term | None:
+    """The term of one token; None for a word that is no atom and has no value, and for what is too long to be one."""
     word, (start, end) = found[kind], found.span(kind)
     if kind == _ATOM:
         if word in reserved or end - start > MAX_ATOM:
@@ -95,6 +111,9 @@ def _leaf(kind: int, found: re.Match[str], source: Source, reserved: frozenset[s
         return Float(float(word), Span(source, start, end))
     if kind == _DOT:
         return None
+    if kind == _NAME:
+        value = variables.get(word)
+        return value if value is None or value.span else replace(value, span=Span(source, start, end))
     if "\\" in word:
         word = _ESCAPES.sub(_unescape, word)
     if kind == _STRING:

@@ -6,7 +6,9 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from relupc.model.codes import T003, T007
@@ -16,6 +18,7 @@ from relupc.model.term import Atom, Term
 
 MAX_BYTES = 64 * 1024 * 1024
 NO_CHARACTER = "\uffff"  # what stands in a text for a byte that is no UTF-8
+FROM_DISK: Mapping[str, bytes] = MappingProxyType({})  # no text stands in for a file
 _CHUNK = 1 << 20
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _CODING = re.compile(rb"coding *[:=] *((?i:latin-1)(?![a-zA-Z0-9]))?")
@@ -36,19 +39,25 @@ def otp_agrees(what: Unreadable) -> bool:
     return what.kind != "read" or what.diagnostic.code is not T007
 
 
-def read_source(path: str, shown: str | None = None) -> Source | Unreadable:
+def read_source(path: str, shown: str | None = None, texts: Mapping[str, bytes] = FROM_DISK) -> Source | Unreadable:
     """Read a regular file of at most MAX_BYTES bytes. `shown` is the path for diagnostics, if it is another one.
+
+    `texts` are what to take for the content of files, by their real paths: what fixes make of them, standard input.
 
     Kinds: "open" if it cannot be opened (detail: the posix atom Erlang gives), "read" if it is too big.
     A byte that is no UTF-8 is no fault yet: Erlang ignores it after the full stop. It stands in the text
     as NO_CHARACTER.
     """
     name = shown if shown is not None else path
-    data = _read_bytes(path, name)
-    return _decode(data, name) if isinstance(data, bytes) else data
+    given = texts.get(os.path.realpath(path)) if texts else None
+    data = read_bytes(path, name) if given is None else given
+    if isinstance(data, bytes) and len(data) > MAX_BYTES:
+        return _too_big(name, len(data))
+    return decode(data, name) if isinstance(data, bytes) else data
 
 
-def _read_bytes(path: str, name: str) -> bytes | Unreadable:
+def read_bytes(path: str, name: str) -> bytes | Unreadable:
+    """What a regular file holds; `name` is the path for diagnostics."""
     try:
         if "\0" in path:
             return _closed(name, "badarg", "the path holds a NUL character")
@@ -103,7 +112,12 @@ def _too_big(name: str, size: int) -> Unreadable:
     return Unreadable("read", Atom("read"), T007.at(None, label, path=name))
 
 
-def _decode(data: bytes, name: str) -> Source:
+def encoding_of(data: bytes) -> str:
+    """What Erlang reads a file as: UTF-8, if no comment says otherwise."""
+    return "latin-1" if _latin_1(data) else "utf-8"
+
+
+def decode(data: bytes, name: str) -> Source:
     """The text. What is no UTF-8 becomes U+FFFF: Erlang allows neither, and minds only before the full stop."""
     if _latin_1(data):
         return Source(name, data.decode("latin-1"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from relupc.model.build import App
 from relupc.model.codes import T003
-from relupc.model.diagnostic import Problems
+from relupc.model.diagnostic import Diagnostic, Problems
 from relupc.model.otp import otp_says
 from relupc.model.source import Source
 from relupc.model.term import string, tup
@@ -74,24 +74,41 @@ def locate(name: str, new: str, folders: list[str], problems: Problems) -> str |
         name = split_root(new)[0] + name
     found = find_rel(name, folders)
     if found is None:
-        is_root = os.path.isdir(split_root(name)[0])
-        problems.add(
-            T003.at(
-                None,
-                "no such release in this folder" if is_root else "no such release file",
-                path=name if is_root else rel_file(name),
-                help="name its .rel file" if is_root else "name a .rel file, or the folder that has it with --path",
-                notes=(f"searched: . and {and_more(folders)}",),
-                otp=otp_says("systools_make", tup("not_found", string(rel_file(name)))),
-            )
-        )
+        problems.add(_lost(name, folders))
     return found
+
+
+def _lost(name: str, folders: list[str]) -> Diagnostic:
+    """Of a release that is not where it was named."""
+    root = split_root(name)[0]
+    is_root = os.path.isdir(root)
+    versions = versions_in(root) if is_root else []
+    advice = "name a .rel file, or the folder that has it with --path"
+    if is_root:
+        advice = f"it has {and_more(versions)}: write {root}@{versions[-1]}" if versions else "name its .rel file"
+    return T003.at(
+        None,
+        "no such release in this folder" if is_root else "no such release file",
+        path=name if is_root else rel_file(name),
+        help=advice,
+        notes=() if is_root else (f"searched: {and_more(['.', *folders])}",),
+        otp=otp_says("systools_make", tup("not_found", string(rel_file(name)))),
+    )
 
 
 def split_root(name: str) -> tuple[str, str]:
     """`ROOT@VSN` -> the root and the version; the version is empty if the name is that of a folder, or has none."""
     root, at, vsn = name.rpartition("@")
     return (name, "") if not at or os.path.isdir(name) else (root, vsn)
+
+
+def versions_in(root: str) -> list[str]:
+    """The versions whose folder in a release root holds a .rel file, in order of their names."""
+    try:
+        releases = os.path.join(root, "releases")
+        return sorted(vsn for vsn in os.listdir(releases) if _rel_in_root(root, vsn))
+    except (OSError, ValueError):
+        return []
 
 
 def _rel_in_root(root: str, vsn: str) -> str | None:
@@ -120,6 +137,10 @@ def beside(rel: str) -> Iterator[str]:
         yield from _inside(os.path.join(folder, "..", ".."), "lib/*/ebin")
     else:
         yield from _inside(os.path.join(folder, ".."), "lib/*/ebin")
+
+
+def _beside_all(rels: list[str]) -> list[str]:
+    return [element for rel in rels for element in beside(rel)]
 
 
 def _inside(folder: str, *patterns: str) -> Iterator[str]:
@@ -165,17 +186,26 @@ def appup_path(app: App, below: dict[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One part of a search: what it is called, and how to get its elements when the search gets there."""
+    """One part of a search: what it is called, and how to get its elements when the search gets there.
+
+    `foreign` is what belongs to another release: that the same application is there too is no wonder.
+    """
 
     name: str
     elements: Callable[[], Iterable[str]]
+    foreign: bool = False
 
 
 def search_for(folders: list[str], rels: list[str], isolated: bool, otp: str | None) -> Search:
-    """The search for the applications of these .rel files: the folders of --path and, if not isolated, more."""
+    """The search for the applications of the first of these .rel files, which the others are compared with.
+
+    It goes through the folders of --path and, if not isolated, through more.
+    """
     tiers = [Tier("--path", lambda: folders)]
     if not isolated:
-        tiers.append(Tier("beside the .rel files", lambda: [e for rel in rels for e in beside(rel)]))
+        tiers.append(Tier("beside the .rel file", lambda: _beside_all(rels[:1])))
+        if len(rels) > 1:
+            tiers.append(Tier("beside the other .rel files", lambda: _beside_all(rels[1:]), foreign=True))
         tiers.append(Tier("ERL_LIBS", lambda: erl_libs(os.environ.get("ERL_LIBS", ""))))
         tiers.append(Tier("OTP", lambda: otp_libs(otp or otp_root())))
     return Search(tuple(tiers))
@@ -196,9 +226,9 @@ class Search:
             yield from self.files[number].get(name, ())
 
     def known(self, name: str) -> Iterator[str]:
-        """The same, but only as far as the search was opened."""
-        for files in self.files:
-            yield from files.get(name, ())
+        """The same, but only as far as the search was opened, and without what belongs to other releases."""
+        for tier, files in zip(self.tiers, self.files, strict=False):
+            yield from () if tier.foreign else files.get(name, ())
 
     def description(self) -> str:
         """What was searched, for people."""
@@ -213,15 +243,16 @@ class Search:
         folders = [folder for folder in dict.fromkeys(found) if folder not in seen]
         files: dict[str, list[str]] = {}
         for folder in folders:
-            for name in _app_files(folder):
+            for name in files_named(folder, ".app"):
                 files.setdefault(name, []).append(folder)
         self.folders.append(folders)
         self.files.append(files)
 
 
-def _app_files(folder: str) -> list[str]:
+def files_named(folder: str, ending: str) -> list[str]:
+    """The names in a folder with this ending, in order; none if it cannot be read."""
     try:
-        return [name for name in os.listdir(folder) if name.endswith(".app")]
+        return sorted(name for name in os.listdir(folder) if name.endswith(ending))
     except OSError:
         return []
 

@@ -6,6 +6,7 @@ Counterpart: `systools_make:get_release/4` up to the reading of the applications
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -13,7 +14,7 @@ from relupc.model.build import App, Release
 from relupc.model.codes import R004, R103, R104, R105, R106, R107, R118, R119
 from relupc.model.diagnostic import Label, Otp, Problems, Subject
 from relupc.model.layout import flat, spell_atom
-from relupc.model.otp import otp_says
+from relupc.model.otp import NEWEST_OTP, OLDEST_OTP, otp_says
 from relupc.model.source import Source
 from relupc.model.term import List, Term, Tuple, string, tup
 from relupc.read.app import AppFault, AppFile, read_app
@@ -24,7 +25,6 @@ from relupc.read.text import read_first
 
 Read: TypeAlias = AppFile | list[AppFault] | Unreadable
 ERTS_TO_OTP = 12  # erts 13 came with OTP 25, and so on since OTP 17
-OLDEST_OTP, NEWEST_OTP = 25, 28
 
 
 @dataclass(slots=True)
@@ -33,12 +33,13 @@ class Library:
 
     search: Search
     otp: int | None
+    texts: Mapping[str, bytes] = field(default_factory=dict)
     files: dict[str, Read] = field(default_factory=dict)
 
     def read(self, path: str, otp: int) -> Read:
         """The .app file at `path`, read once."""
         if path not in self.files:
-            source = read_source(path)
+            source = read_source(path, texts=self.texts)
             term = read_first(source, otp) if isinstance(source, Source) else source
             self.files[path] = term if isinstance(term, Unreadable) else read_app(term, otp)
         return self.files[path]
@@ -49,7 +50,7 @@ def read_release(name: str, path: str, library: Library, problems: Problems) -> 
 
     `name` is how the file was asked for, `path` is where it is.
     """
-    source = read_source(path)
+    source = read_source(path, texts=library.texts)
     term = read_first(source, library.otp or OLDEST_OTP) if isinstance(source, Source) else source
     if isinstance(term, Unreadable):
         otp_error = otp_says("systools_make", _rel_reason(rel_file(name), term)) if otp_agrees(term) else None
@@ -122,11 +123,11 @@ def _find_app(listed: Listed, library: Library, otp: int, problems: Problems) ->
         path = os.path.join(folder, listed.name + ".app")
         read = library.read(path, otp)
         if isinstance(read, list):
-            _bad_app_file(listed, read, problems)
+            bad_app_file(listed, read, problems)
             return None
         if isinstance(read, AppFile) and read.text("vsn") == listed.vsn:
             _second_place(listed, folder, library, otp, problems)
-            return _app(listed, read, folder) if _fits(listed, read, problems) else None
+            return app_of(listed, read, folder) if fits(listed, read, problems) else None
         if isinstance(read, Unreadable) and not otp_agrees(read):  # OTP would take this one
             problems.add(read.diagnostic.with_otp(None, Subject(listed.name)))
             return None
@@ -139,7 +140,8 @@ def _error_reading(listed: Listed, what: Term) -> Otp:
     return otp_says("systools_make", tup("error_reading", tup(listed.name, what)))
 
 
-def _bad_app_file(listed: Listed, faults: list[AppFault], problems: Problems) -> None:
+def bad_app_file(listed: Listed, faults: list[AppFault], problems: Problems) -> None:
+    """Report what is wrong with the .app file of an application."""
     for fault in faults:
         problems.add(
             R105.at(
@@ -152,7 +154,7 @@ def _bad_app_file(listed: Listed, faults: list[AppFault], problems: Problems) ->
         )
 
 
-def _fits(listed: Listed, file: AppFile, problems: Problems) -> bool:
+def fits(listed: Listed, file: AppFile, problems: Problems) -> bool:
     """Whether an .app file of the right version is also of the right name, and includes what the .rel includes."""
     if file.name != listed.name:
         reason = tup("bad_application_name", tup(listed.name, tup(file.name, string(listed.vsn))))
@@ -184,7 +186,8 @@ def _fits(listed: Listed, file: AppFile, problems: Problems) -> bool:
     return True
 
 
-def _app(listed: Listed, file: AppFile, folder: str) -> App:
+def app_of(listed: Listed, file: AppFile, folder: str) -> App:
+    """An application as its .app file in `folder` has it."""
     included = file.atoms("included_applications") if listed.included is None else listed.included
     return App(
         name=listed.name,
@@ -204,6 +207,7 @@ def _app(listed: Listed, file: AppFile, folder: str) -> App:
         start_phases=file.values["start_phases"],
         directory=folder,
         span=file.span,
+        listed=listed.span,
     )
 
 

@@ -15,13 +15,13 @@ from relupc.model.spelling import spell_atom, spell_simple
 from relupc.model.term import Atom, Int, List, Str, Term, Tuple
 from relupc.read.file import Unreadable
 from relupc.read.literals import Odd
-from relupc.read.tokens import Token
+from relupc.read.tokens import Block, Token
 
-_CLOSERS = {"OPEN_LIST": "]", "OPEN_BRACE": "}", "OPEN_BINARY": ">>", "OPEN_PAREN": ")"}
-_CLOSING = {f"CLOSE_{name[5:]}": text for name, text in _CLOSERS.items()}
+CLOSERS = {"OPEN_LIST": "]", "OPEN_BRACE": "}", "OPEN_BINARY": ">>", "OPEN_PAREN": ")"}
+CLOSING = {f"CLOSE_{name[5:]}": text for name, text in CLOSERS.items()}
 _KINDS = {"OPEN_LIST": "list", "OPEN_BRACE": "tuple", "OPEN_BINARY": "binary", "OPEN_PAREN": "bracket"}
 _LITERALS = ("ATOM", "INTEGER", "FLOAT", "BASED_FLOAT_28", "CHAR", "STRING", "TRIPLE_27", "SIGIL_27", "VERBATIM_27")
-_STARTS = {*_LITERALS, "TRIPLE_SIGIL_27", "VARIABLE", "FUN", "HASH", *_CLOSERS}
+_STARTS = {*_LITERALS, "TRIPLE_SIGIL_27", "VARIABLE", "FUN", "HASH", *CLOSERS}
 _WORDS = {"RESERVED", "RESERVED_27", "CATCH", "FUN", "PREFIX", "INFIX"}
 _BLOCKS = {"begin", "case", "if", "receive", "try", "fun"}
 _EXPECTED = (("ATOM", "a term"), ("COMMA", "`,`"), ("ARROW", "`=>`"), ("SLASH", "`/`"), ("COLON", "`:`"))
@@ -66,6 +66,15 @@ def unexpected(tokens: list[Token], at: int, accepted: set[str]) -> Unreadable:
     return Unreadable("parse", _detail(line, text), diagnostic)
 
 
+def unclosed(found: Token, opened: Token, closer: str) -> Unreadable:
+    """`found` stands where `closer` should close what `opened` has opened: a bracket, or a block such as `case`."""
+    kind = _KINDS.get(opened.type, f"`{opened.span.text}`")
+    words = f"expected `{closer}` before this", f"close the {kind} with `{closer}`"
+    label = Label(opened.span, "opened here")
+    diagnostic = T001.at(found.span, words[0], help=words[1], labels=(label,))
+    return Unreadable("parse", _detail(_line(found), List((Str("syntax error before: "), _written(found)))), diagnostic)
+
+
 def after_term(span: Span) -> Unreadable:
     """More text after the one term that was asked for."""
     diagnostic = T001.at(span, "text after the term", help="give one term")
@@ -91,7 +100,7 @@ def _written(token: Token) -> Term:
         return Str("'.'")
     if isinstance(value, str):
         return Str(spell_atom(value, otp=27))
-    if isinstance(value, Odd):
+    if isinstance(value, Odd | Block):
         return Str(token.span.text)
     return Str('""' if isinstance(value, List) else spell_simple(value, 25) or token.span.text)
 
@@ -107,10 +116,10 @@ def _opened(tokens: list[Token]) -> list[_Open]:
     """The brackets that are open after these tokens, innermost last."""
     stack: list[_Open] = []
     for number, token in enumerate(tokens):
-        if token.type in _CLOSERS:
+        if token.type in CLOSERS:
             in_map = token.type == "OPEN_BRACE" and number > 0 and tokens[number - 1].type == "HASH"
             stack.append(_Open(token, "map" if in_map else _KINDS[token.type], number + 1))
-        elif token.type in _CLOSING:
+        elif token.type in CLOSING:
             stack.pop()
         elif token.type in ("COMMA", "BAR") and stack:
             stack[-1] = stack[-1]._replace(element=number + 1)
@@ -157,7 +166,7 @@ def _expected(accepted: set[str], opened: list[_Open]) -> str:
     elif "COMMA" in accepted:
         words = [w for w in words if w not in ("`/`", "`:`")]
     if opened and f"CLOSE_{opened[-1].token.type[5:]}" in accepted:
-        words.append(f"`{_CLOSERS[opened[-1].token.type]}`")
+        words.append(f"`{CLOSERS[opened[-1].token.type]}`")
     if "$END" in accepted:
         words = [w for w in words if w != "`,`"] + ["`.`"]
     return " or ".join(words) or "something else"
@@ -168,7 +177,7 @@ def _words(tokens: list[Token], at: int, accepted: set[str], opened: list[_Open]
         return _at_the_end(tokens, at, accepted, opened)
     token = tokens[at]
     text = token.span.text
-    if token.type in _CLOSING:
+    if token.type in CLOSING:
         return _closer(tokens, at, accepted, opened)
     if token.type == "COMMA":
         return _Words(f"expected {_expected(accepted, opened)} before this", "remove the comma, or add what is missing")
@@ -197,17 +206,28 @@ def _sign(token: Token, text: str) -> _Words | None:
     if token.type == "BAR":
         return _Words("`|` stands only before the last part of a list")
     if text == ".":
-        return _Words("a full stop with no white space after it", "put a space or a new line after it")
+        return _full_stop(token.span)
     if text == "?":
         return _Words("a macro has no value here", "write the value itself")
     return _Words(f"`{text}` is no part of a term") if token.type == "OTHER" else None
+
+
+def _full_stop(span: Span) -> _Words:
+    """A full stop inside a term: in a module of Elixir, before a bracket that closes, or just before more text."""
+    label = "a full stop with no white space after it"
+    text = span.source.text
+    if text[span.end : span.end + 1] in tuple("]})"):
+        return _Words(label, "remove it: the brackets are not closed yet")
+    if text[span.end : span.end + 1].isupper():
+        return _Words(label, "write a module of Elixir in quotes: `'Elixir.Shop.Cart'`")
+    return _Words(label, "put a space or a new line after it")
 
 
 def _at_the_end(tokens: list[Token], at: int, accepted: set[str], opened: list[_Open]) -> _Words:
     stopped = at < len(tokens)
     if opened:
         bracket = opened[-1]
-        closer = _CLOSERS[bracket.token.type]
+        closer = CLOSERS[bracket.token.type]
         label = f"expected {_expected(accepted, opened)} before " + ("this" if stopped else "the end of the text")
         return _Words(label, f"close the {bracket.kind} with `{closer}`", (Label(bracket.token.span, "opened here"),))
     if stopped or "$END" not in accepted:
@@ -221,9 +241,9 @@ def _closer(tokens: list[Token], at: int, accepted: set[str], opened: list[_Open
     if not opened:
         return _Words("nothing is open that this could close", "remove it, or add what opens it")
     bracket = opened[-1]
-    if _CLOSERS[bracket.token.type] != _CLOSING[token.type]:
+    if CLOSERS[bracket.token.type] != CLOSING[token.type]:
         labels = (Label(bracket.token.span, "opened here"),)
-        help_text = f"close the {bracket.kind} with `{_CLOSERS[bracket.token.type]}` first"
+        help_text = f"close the {bracket.kind} with `{CLOSERS[bracket.token.type]}` first"
         return _Words(f"expected {_expected(accepted, opened)} before this", help_text, labels)
     before = tokens[at - 1]
     if before.type == "COMMA":

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from relupc.model.codes import T001
 from relupc.model.source import Source, Span
 from relupc.model.term import Atom, Term
-from relupc.read.fast import only_blank, read_regular
+from relupc.read.fast import after_blank, only_blank, read_regular
 from relupc.read.file import Unreadable
 from relupc.read.literals import Flaw, Odd
 from relupc.read.syntax import after_term, bad_term, unexpected
-from relupc.read.tokens import Lexicon, Token, lexicon, scan
+from relupc.read.tokens import MAX_IRREGULAR, Lexicon, Token, lexicon, scan
 
-__all__ = ["grammar_path", "read_all", "read_first", "read_text"]
+__all__ = ["form_tokens", "grammar_path", "no_term", "parse_form", "read_all", "read_alone", "read_first", "read_text"]
 
 
 def read_first(source: Source, otp: int = 25) -> Term | Unreadable:
@@ -27,10 +28,21 @@ def read_first(source: Source, otp: int = 25) -> Term | Unreadable:
 
     Kinds: "read" for an empty text and what the scanner refuses, "parse" for what is no term.
     """
-    found = _read_form(source, 0, otp)
-    if found is None:
-        return _empty(source)
+    found = read_alone(source, otp)
     return found if isinstance(found, Unreadable) else found[0]
+
+
+def read_alone(source: Source, otp: int = 25) -> tuple[Term, Span | None] | Unreadable:
+    """As read_first, and the line on which something follows the full stop, if anything does."""
+    found = _read_form(source, 0, otp)
+    if found is None or isinstance(found, Unreadable):
+        return no_term(source) if found is None else found
+    term, end = found
+    start = after_blank(source, end)
+    if start == len(source.text):
+        return term, None
+    line = source.text.find("\n", start)
+    return term, Span(source, start, len(source.text) if line < 0 else line)
 
 
 def read_all(source: Source, otp: int = 25) -> tuple[Term, ...] | Unreadable:
@@ -50,7 +62,7 @@ def read_text(text: str, name: str, otp: int = 25) -> Term | Unreadable:
     source = Source(name, text)
     found = _read_form(source, 0, otp, stop_needed=False)
     if found is None:
-        return _empty(source)
+        return no_term(source)
     if isinstance(found, Unreadable):
         return found
     term, end = found
@@ -69,18 +81,34 @@ def _read_form(
         return regular
     if only_blank(source, start):
         return None
+    from relupc.read import build  # noqa: PLC0415 - not for a regular file
+
+    tokens = form_tokens(source, start, regular, otp, build)
+    if isinstance(tokens, Unreadable):
+        return tokens
+    value = parse_form(tokens, build, stop_needed=stop_needed)
+    return value if isinstance(value, Unreadable) else (value, tokens[-1].span.end)
+
+
+def form_tokens(
+    source: Source, start: int, regular: int, otp: int, rules: ModuleType, most: int = MAX_IRREGULAR
+) -> list[Token] | Unreadable:
+    """At most so many tokens from `start` up to the full stop; `regular` is where fast.py stopped.
+
+    `rules` are those for parse_form.
+    """
     try:
-        tokens = scan(source, start, _lexicon(otp), regular)
+        return scan(source, start, _lexicon(otp, rules), regular, most)
     except Flaw as flaw:
         span = Span(source, flaw.start, flaw.end)
         return Unreadable("read", Atom("read"), flaw.code.at(span, flaw.label, help=flaw.help_text))
-    return _parse(tokens, stop_needed=stop_needed)
 
 
-def _parse(tokens: list[Token], *, stop_needed: bool) -> tuple[Term, int] | Unreadable:
+def parse_form(tokens: list[Token], rules: ModuleType, *, stop_needed: bool = True) -> Any:
+    """What the functions of `rules`, one for each rule of the grammar, make of the tokens; an Unreadable of an Odd."""
     from lark.exceptions import UnexpectedToken  # noqa: PLC0415
 
-    parser = _grammar().parse_interactive(start="form")
+    parser = _grammar(rules).parse_interactive(start="form")
     last = tokens[-1]
     body = tokens[:-1] if last.type == "DOT" else tokens
     at = 0
@@ -90,14 +118,15 @@ def _parse(tokens: list[Token], *, stop_needed: bool) -> tuple[Term, int] | Unre
         at = len(body)
         if last.type != "DOT" and stop_needed:
             return unexpected(tokens, at, parser.accepts())
-        value: Term | Odd = parser.feed_token(Token("$END", "", last.span))
+        value = parser.feed_token(Token("$END", "", last.span))
     except UnexpectedToken:
         parser.parser_state.value_stack[:] = [None] * len(parser.parser_state.value_stack)  # accepts() copies it
         return unexpected(tokens, at, parser.accepts())
-    return bad_term(value) if isinstance(value, Odd) else (value, last.span.end)
+    return bad_term(value) if isinstance(value, Odd) else value
 
 
-def _empty(source: Source) -> Unreadable:
+def no_term(source: Source) -> Unreadable:
+    """There is nothing in the text but white space and comments."""
     span = Span(source, len(source.text), len(source.text))
     return Unreadable(
         "read", Atom("read"), T001.at(span, "no term in this file", help="write a term and end it with `.`")
@@ -112,15 +141,13 @@ def grammar_path() -> Path:
 
 
 @cache
-def _grammar() -> Any:
+def _grammar(rules: ModuleType) -> Any:
     from lark import Lark  # noqa: PLC0415 - 100 ms that a regular file need not pay
 
-    from relupc.read import build  # noqa: PLC0415
-
     text = grammar_path().read_text(encoding="utf-8")
-    return Lark(text, parser="lalr", lexer="basic", start=["form", "never"], transformer=build)
+    return Lark(text, parser="lalr", lexer="basic", start=["form", "never"], transformer=rules)
 
 
 @cache
-def _lexicon(otp: int) -> Lexicon:
-    return lexicon(_grammar().terminals, otp)
+def _lexicon(otp: int, rules: ModuleType) -> Lexicon:
+    return lexicon(_grammar(rules).terminals, otp)

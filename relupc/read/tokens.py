@@ -38,11 +38,26 @@ _LITERALS: dict[str, Callable[[Place], tuple[Term | Odd, int]]] = {
 }
 
 
+class Block(NamedTuple):
+    """What a script has between a keyword and its `end`, and a comprehension; see blocks.py.
+
+    `title` is how to call it, `mark` where to point, `names` are the variables in it. `body` are the expressions of
+    `begin ... end`, at most `depth` deep; it is None for what relupc does not run.
+    """
+
+    title: str
+    mark: Span
+    names: frozenset[str]
+    body: tuple[Any, ...] | None
+    span: Span
+    depth: int
+
+
 class Token(NamedTuple):
-    """A terminal of the grammar; for a literal also the term it stands for."""
+    """A terminal of the grammar; for a literal also the term it stands for, for a variable the block in its place."""
 
     type: str
-    value: Term | Odd | str
+    value: Term | Odd | Block | str
     span: Span
 
 
@@ -69,16 +84,16 @@ def _since(name: str) -> int:
     return int(number) if number.isdigit() else 0
 
 
-def scan(source: Source, start: int, lex: Lexicon, regular: int) -> list[Token]:
+def scan(source: Source, start: int, lex: Lexicon, regular: int, most: int = MAX_IRREGULAR) -> list[Token]:
     """The tokens from `start` up to the full stop, which is the last one, or up to the end of the text.
 
-    `regular` is the offset where fast.py stopped: where to point if the form is too long.
+    `regular` is the offset where fast.py stopped: where to point if the form is too long. After `most` tokens it stops.
     Raises Flaw: erl_scan would refuse this, or it is too deep or too long for relupc (T007).
     """
     text, pos, depth = source.text, start, 0
     tokens: list[Token] = []
     words: dict[str, str] = {}
-    while pos < len(text):
+    while pos < len(text) and len(tokens) < most:
         found = lex.pattern.match(text, pos)
         if found is None or (lex.otp >= 27 and found[0] == "~"):
             raise flaw(source, pos)

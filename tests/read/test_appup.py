@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from relupc.model.diagnostic import Problems
-from relupc.read.appup import read_appup
+from relupc.model.source import Source
+from relupc.model.term import Tuple
+from relupc.read.appup import appup_from, read_appup
+from relupc.read.text import read_first
 from tests.builds import app
 from tests.cases import FIXTURES, compare, told
 from tests.read.facts import appup_facts
@@ -57,3 +60,15 @@ def test_far_too_big(tmp_path: Path) -> None:
     with open(tmp_path / "foo.appup", "wb") as file:
         file.truncate(1 << 30)
     assert "T007 too-big-to-read" in read(tmp_path / "foo.appup")
+
+
+def test_what_is_no_entry_is_kept_apart() -> None:
+    term = read_first(Source("foo.appup", '{"2", [{"1", []}, {"0", [], []}, x], "ab"}.'))
+    assert isinstance(term, Tuple)
+    appup = appup_from(term, "foo", "foo.appup", Problems())
+    assert appup
+    up = appup.up.term
+    assert up
+    assert [entry.term for entry in appup.up.items] == list(up.items[:1])
+    assert appup.up.odd == up.items[1:]
+    assert (appup.down.odd, appup.down.term) == ((term.items[2],), None)

@@ -20,7 +20,7 @@ def _read(written: str) -> Term:
 
 
 def test_every_rule_has_its_function() -> None:
-    rules = {str(rule.alias or rule.origin.name) for rule in text._grammar().rules}
+    rules = {str(rule.alias or rule.origin.name) for rule in text._grammar(build).rules}
     named = {name for name in rules if not name.startswith("_")}
     functions = {name for name, _ in inspect.getmembers(build, inspect.isfunction) if not name.startswith("_")}
     single = {"expr", "operand", "remote", "primary", "never"}  # they pass on what they hold

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from relupc.model.source import Source
+from relupc.model.source import Source, Span
+from relupc.model.term import Str, Tuple
 from relupc.read.fast import only_blank, read_regular
 from tests.read import dump
 
@@ -45,3 +46,14 @@ def test_where_it_stops() -> None:
 def test_only_blank() -> None:
     assert only_blank(Source("x", "a. \xa0%b\n \x00"), 2)
     assert not only_blank(Source("x", "a. %b\n c"), 2)
+
+
+def test_variables_of_a_script() -> None:
+    values = {"VSN": Str("1.4.0"), "Old": Str("1.3.0", Span(Source("x", '"1.3.0"'), 0, 7))}
+    found = read_regular(Source("x", "{VSN, Old}. "), 0, 25, values)
+    assert isinstance(found, tuple)
+    assert found[0] == Tuple((values["VSN"], values["Old"]))
+    spans = [term.span and term.span.text for term in (found[0], *found[0].items)]  # type: ignore[union-attr]
+    assert spans == ["{VSN, Old}", "VSN", '"1.3.0"']
+    for left in ("{VSN, New}.", "VSNé.", "{VSN VSN}.", "Vsn."):
+        assert isinstance(read_regular(Source("x", left), 0, 25, values), int), left

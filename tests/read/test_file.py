@@ -12,7 +12,7 @@ import pytest
 from relupc.model.source import Source
 from relupc.model.term import Atom
 from relupc.read import file
-from relupc.read.file import MAX_BYTES, NO_CHARACTER, Unreadable, read_source
+from relupc.read.file import MAX_BYTES, NO_CHARACTER, Unreadable, encoding_of, read_source
 from tests.read import dump
 
 LATIN_1 = [
@@ -145,3 +145,23 @@ def test_a_file_that_grows_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(file, "MAX_BYTES", 4)
     found = _refused(path)
     assert (found.kind, found.detail, found.diagnostic.code.code) == ("read", Atom("read"), "T007")
+
+
+def test_a_text_that_stands_in_for_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "shop.appup"
+    texts = {os.path.realpath(path): b"%% coding: latin-1\n'\xe9'."}
+    found = read_source(str(path), texts=texts)
+    assert isinstance(found, Source)
+    assert (found.path, found.text) == (str(path), "%% coding: latin-1\n'é'.")
+    path.write_bytes(b"{x}.")
+    (tmp_path / "link").symlink_to(path)
+    assert isinstance(found := read_source(str(tmp_path / "link"), texts=texts), Source)
+    assert "coding" in found.text
+    assert isinstance(found := read_source(str(path)), Source)
+    assert found.text == "{x}."
+
+
+def test_the_encoding_of_a_file() -> None:
+    assert encoding_of(b"%% coding: latin-1\n") == "latin-1"
+    assert encoding_of(b"%% coding: utf-8\n") == "utf-8"
+    assert encoding_of(b"\xff") == "utf-8"

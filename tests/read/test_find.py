@@ -22,6 +22,7 @@ from relupc.read.find import (
     otp_root,
     search_for,
     split_root,
+    versions_in,
 )
 from tests.builds import app
 from tests.cases import told
@@ -209,6 +210,18 @@ def test_search_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(search_for(["given"], ["rel/x.rel"], True, "other").holding("foo.app")) == ["given"]
 
 
+def test_each_release_looks_beside_its_own_file_first() -> None:
+    """What belongs to another release is looked at, but that something is there too is not worth a word."""
+    files("one/rel/x.rel", "one/lib/foo/ebin/foo.app", "two/rel/y.rel", "two/lib/foo/ebin/foo.app")
+    search = search_for([], ["two/rel/y.rel", "one/rel/x.rel"], False, "nowhere")
+    assert list(search.holding("foo.app")) == ["two/lib/foo/ebin", "one/lib/foo/ebin"]
+    assert list(search.known("foo.app")) == ["two/lib/foo/ebin"]
+    assert search.description() == (
+        "--path (none); beside the .rel file (two/rel, two/lib/foo/ebin); "
+        "beside the other .rel files (one/rel, one/lib/foo/ebin); ERL_LIBS (none); OTP (none)"
+    )
+
+
 def test_search_looks_no_further_than_it_must() -> None:
     files("a/foo.app", "b/foo.app")
 
@@ -332,10 +345,17 @@ def test_locate() -> None:
     assert [told(found) for found in problems.found] == [
         "error T003 unreadable-file at gone.rel: no such release file\n"
         "  help: name a .rel file, or the folder that has it with --path\n"
-        "  note: searched: . and x, y\n"
+        "  note: searched: ., x, y\n"
         '  otp: systools_make/not_found {not_found,"gone.rel"}',
         "error T003 unreadable-file at root@9: no such release in this folder\n"
-        "  help: name its .rel file\n"
-        "  note: searched: . and none\n"
+        "  help: it has 1, 2: write root@2\n"
         '  otp: systools_make/not_found {not_found,"root@9.rel"}',
     ]
+
+
+def test_versions_in_a_root() -> None:
+    folders("root/releases/1", "root/releases/2", "root/releases/two", "root/releases/none")
+    files("root/releases/1/a.rel", "root/releases/2/a.rel", "root/releases/two/b.rel", "root/releases/two/c.rel")
+    files("root/releases/RELEASES")
+    assert versions_in("root") == ["1", "2"]
+    assert versions_in("root/releases") == versions_in("gone") == versions_in("\0") == []

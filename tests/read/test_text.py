@@ -17,7 +17,7 @@ from relupc.model.term import Atom, Int, List, Map, Str, Term, Tuple
 from relupc.read import text as text_module
 from relupc.read.fast import read_regular
 from relupc.read.file import Unreadable, read_source
-from relupc.read.text import grammar_path, read_all, read_first, read_text
+from relupc.read.text import grammar_path, read_all, read_alone, read_first, read_text
 from relupc.read.tokens import MAX_DEPTH
 from tests.read import dump
 from tests.read.texts import NEARLY, REGULAR, TERM, broken
@@ -168,6 +168,17 @@ def test_read_text_wants_one_term(written: str, label: str) -> None:
     found = read_text(written, "x")
     assert isinstance(found, Unreadable)
     assert found.diagnostic.label == label
+
+
+@pytest.mark.parametrize(
+    ("written", "rest"),
+    [("a. %% b\n", None), ("a.\n\n {b, c}. d\n e.", "{b, c}. d"), ("$a. x", "x"), ("a. \ufffe", "\ufffe")],
+)
+def test_what_follows_the_only_term(written: str, rest: str | None) -> None:
+    found = read_alone(Source("x", written))
+    assert not isinstance(found, Unreadable)
+    assert (found[1] and found[1].text) == rest
+    assert found[0] == read_first(Source("x", written))
 
 
 def test_an_empty_file_is_no_term_but_can_be_consulted() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from relupc.model.source import Source
-from relupc.read import text
+from relupc.read import build, text
 from relupc.read.literals import Flaw
 from relupc.read.tokens import MAX_DEPTH, scan
 
 
 def _scan(written: str, otp: int = 25, start: int = 0) -> list[tuple[str, str]]:
-    lex = text._lexicon(otp)
+    lex = text._lexicon(otp, build)
     return [(t.type, t.span.text) for t in scan(Source("x", written), start, lex, start)]
 
 
@@ -69,3 +69,8 @@ def test_depth(bracket: str) -> None:
     assert _scan(bracket * MAX_DEPTH)
     with pytest.raises(Flaw, match="nested more than 128 deep"):
         _scan(bracket * (MAX_DEPTH + 1))
+
+
+def test_not_more_than_so_many() -> None:
+    lex = text._lexicon(25, build)
+    assert len(scan(Source("x", "a, b, c."), 0, lex, 0, 3)) == 3
