@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from relupc.model.diagnostic import Problems
 from relupc.model.instruction import POINT_OF_NO_RETURN
-from relupc.model.plan import Draft, Plan, Step
+from relupc.model.plan import Draft, Plan, Script, Step
 from relupc.model.term import Term
 from relupc.plan.applications import applications
 from relupc.plan.expand import expand
@@ -29,3 +29,8 @@ def run(draft: Draft, description: Term, problems: Problems) -> Plan | None:
             return None
     steps = (*draft.before, Step(POINT_OF_NO_RETURN, ()), *draft.after)
     return Plan(draft.direction, draft.top, draft.base, draft.scripts, steps, description)
+
+
+def scripts(draft: Draft, problems: Problems) -> tuple[Script, ...]:
+    """The instructions of each application in their full forms; why some could not be chosen goes to `problems`."""
+    return expand(select(draft, problems), Problems()).scripts

@@ -13,14 +13,17 @@ from dataclasses import replace
 from typing import TypeVar
 
 from relupc.model.codes import A103, A104
-from relupc.model.diagnostic import Label, Problems
+from relupc.model.diagnostic import Diagnostic, Fix, Label, Problems
+from relupc.model.edit import removed, replaced
+from relupc.model.guess import MAX_GUESSES, nearest
 from relupc.model.instruction import argument, name_of
 from relupc.model.layout import flat
 from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.source import Span
-from relupc.model.term import Atom, Tuple, as_list, tup
-from relupc.plan.wording import nearest
+from relupc.model.term import Atom, List, Tuple, as_list, tup
+from relupc.plan.twice import keep_one, neighbours
+from relupc.plan.written import as_written
 
 Node = TypeVar("Node", bound=Hashable)
 MODULE_INSTRUCTIONS = ("update", "load_module", "delete_module")
@@ -29,22 +32,29 @@ MODULE_INSTRUCTIONS = ("update", "load_module", "delete_module")
 def graph(draft: Draft, problems: Problems) -> Draft:
     """Find the groups: which modules are linked by DepMods, and in which order, dependents first."""
     steps: dict[str, Step] = {}
+    again: list[tuple[Atom, Step]] = []
     for step in draft.after:
         module = argument(step.instruction)
-        if name_of(step.instruction) in MODULE_INSTRUCTIONS and isinstance(module, Atom):
-            if module.name in steps:
-                _twice(module, step, steps[module.name], draft, problems)
-            else:
-                steps[module.name] = step
+        if name_of(step.instruction) not in MODULE_INSTRUCTIONS or not isinstance(module, Atom):
+            continue
+        if steps.setdefault(module.name, step) is not step:
+            again.append((module, step))
+    beside = neighbours(draft.scripts) if again else {}
+    for module, step in again:
+        first = steps[module.name]
+        _twice(module, step, first, keep_one(module, first, step, beside), draft, problems)
     needs = {name: _dep_mods(step, steps, draft, problems) for name, step in steps.items()}
-    return replace(draft, groups=tuple(order(group, needs) for group in components(needs)))
+    groups = list(components(needs))
+    cycles = tuple(tuple(cycle) for group in groups for cycle in _cycles(group, needs) if len(cycle) > 1)
+    return replace(draft, groups=tuple(order(group, needs) for group in groups), cycles=cycles)
 
 
 def _dep_mods(step: Step, steps: Mapping[str, Step], draft: Draft, problems: Problems) -> tuple[str, ...]:
     deps = as_list(step.instruction.items[-1]) if isinstance(step.instruction, Tuple) else ()
     for dep in deps or ():
         if isinstance(dep, Atom) and dep.name not in steps:
-            _unknown(dep, step, steps, draft, problems)
+            near = guess(dep, step, steps) if len(problems.found) < MAX_GUESSES else None
+            problems.add(unknown_dep(dep, near, step, steps, draft))
     module = argument(step.instruction)
     return tuple({d.name: None for d in deps or () if isinstance(d, Atom) and d.name in steps and d != module})
 
@@ -98,14 +108,7 @@ def _topological(nodes: list[Node], needs: Mapping[Node, Iterable[Node]]) -> lis
 
 def _condensed(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The order of a group with cycles: each cycle is one vertex, placed by its first member."""
-    import networkx  # noqa: PLC0415 - takes 0.2 s, and cycles are rare
-
-    links: networkx.DiGraph[str] = networkx.DiGraph()
-    links.add_nodes_from(group)
-    links.add_edges_from((name, other) for name in group for other in needs[name])
-    rank = {name: n for n, name in enumerate(group)}
-    cycles = [sorted(part, key=rank.__getitem__) for part in networkx.strongly_connected_components(links)]
-    cycles.sort(key=lambda part: rank[part[0]])
+    cycles = _cycles(group, needs)
     home = {name: n for n, part in enumerate(cycles) for name in part}
     between = {
         n: {home[other]: None for name in part for other in needs[name] if home[other] != n}
@@ -114,34 +117,37 @@ def _condensed(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> tuple[
     return tuple(name for n in _topological(list(range(len(cycles))), between) for name in cycles[n])
 
 
-def _twice(module: Atom, step: Step, first: Step, draft: Draft, problems: Problems) -> None:
+def _cycles(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
+    """The parts of a group within which each needs each, in script order; none if nothing goes in a circle."""
+    if len(_topological(group, needs)) == len(group):
+        return []
+    import networkx  # noqa: PLC0415 - takes 0.2 s, and cycles are rare
+
+    links: networkx.DiGraph[str] = networkx.DiGraph()
+    links.add_nodes_from(group)
+    links.add_edges_from((name, other) for name in group for other in needs[name])
+    rank = {name: n for n, name in enumerate(group)}
+    cycles = [sorted(part, key=rank.__getitem__) for part in networkx.strongly_connected_components(links)]
+    return sorted(cycles, key=lambda part: rank[part[0]])
+
+
+def _twice(
+    module: Atom, step: Step, first: Step, advice: tuple[str, Fix | None], draft: Draft, problems: Problems
+) -> None:
     reason = tup("muldef_module", module)
-    whole = next((_cause(s) for s in (first, step) if s.instruction.span is None), None)
-    verbs = {name_of(first.instruction), name_of(step.instruction)}
-    if whole:
-        advice = f"delete the instruction for `{flat(module)}`: {whole} loads it"
-    elif "update" in verbs:
-        advice = "keep `update`: it already loads the module"
-    else:
-        advice = "keep one of them"
     place = _place(first)
     problems.add(
         A103.at(
             _place(step),
             f"second instruction for the same module, `{flat(module)}`",
             labels=(Label(place, "first instruction"),) if place else (),
-            help=advice,
+            help=advice[0],
             notes=otp_note(reason),
             subject=draft.subject(draft.app_of(step), module.name),
             otp=otp_says("systools_rc", reason),
+            fix=advice[1],
         )
     )
-
-
-def _cause(step: Step) -> str:
-    """What made a generated instruction, in words: the instruction in the appup, or the reason itself."""
-    cause = step.because[0]
-    return cause if isinstance(cause, str) else f"`{cause.text}`"
 
 
 def _place(step: Step) -> Span | None:
@@ -152,21 +158,38 @@ def _place(step: Step) -> Span | None:
     return module.span if module else None
 
 
-def _unknown(dep: Atom, step: Step, steps: Mapping[str, Step], draft: Draft, problems: Problems) -> None:
+def guess(dep: Atom, step: Step, steps: Mapping[str, Step]) -> str | None:
+    """The module that was probably meant in the DepMods of `step`; not its own one."""
+    module = argument(step.instruction)
+    own = module.name if isinstance(module, Atom) else None
+    return nearest(dep.name, (name for name in steps if name != own))
+
+
+def unknown_dep(dep: Atom, near: str | None, step: Step, steps: Mapping[str, Step], draft: Draft) -> Diagnostic:
+    """A module in the DepMods of `step` that none of the instructions `steps`, by module, is about."""
     reason = tup("undef_module", dep)
     module = argument(step.instruction)
-    guess = nearest(dep.name, steps)
-    found = steps[guess].instruction.span if guess else None
+    found = steps[near].instruction.span if near else None
     here = dep.span or step.instruction.span
     file = f"{found.source.path}, " if found and here and found.source is not here.source else ""
     line = f" ({file}line {found.line})" if found else ""
-    problems.add(
-        A104.at(
-            here,
-            f"no instruction in this upgrade is about `{flat(dep)}`",
-            help=f"did you mean `{flat(Atom(guess))}`{line}?" if guess else "delete it, or add an instruction for it",
-            notes=otp_note(reason),
-            subject=draft.subject(draft.app_of(step), module.name if isinstance(module, Atom) else None),
-            otp=otp_says("systools_rc", reason),
-        )
+    return A104.at(
+        here,
+        f"no instruction in this upgrade is about `{flat(dep)}`",
+        help=f"did you mean `{flat(Atom(near))}`{line}?" if near else "delete it, or add an instruction for it",
+        notes=otp_note(reason),
+        subject=draft.subject(draft.app_of(step), module.name if isinstance(module, Atom) else None),
+        otp=otp_says("systools_rc", reason),
+        fix=_another_dep(dep, near) if near else _no_dep(dep, step),
     )
+
+
+def _another_dep(dep: Atom, near: str) -> Fix | None:
+    text = flat(Atom(near))
+    return Fix(f"replace by `{text}`", replaced(dep, text), safe=False) if as_written(dep) else None
+
+
+def _no_dep(dep: Atom, step: Step) -> Fix | None:
+    deps = step.instruction.items[-1] if isinstance(step.instruction, Tuple) else None
+    edits = removed(deps, dep) if isinstance(deps, List) and as_written(deps) else ()
+    return Fix(f"delete `{flat(dep)}`", edits, safe=False) if edits else None

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 
 from relupc.model.build import App, Release
 from relupc.model.codes import A102
-from relupc.model.diagnostic import Direction, Problems
+from relupc.model.diagnostic import Direction, Fix, Problems
+from relupc.model.edit import replaced
+from relupc.model.guess import nearest
 from relupc.model.instruction import argument, load, name_of, remove
 from relupc.model.layout import flat
 from relupc.model.otp import otp_note, otp_says
@@ -18,7 +20,7 @@ from relupc.model.plan import Draft, Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, List, Term, Tuple, as_atom, is_tagged, string, tup
 from relupc.plan.graph import MODULE_INSTRUCTIONS
-from relupc.plan.wording import nearest
+from relupc.plan.written import as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +137,14 @@ def _homeless(member: _Member, homes: dict[str, App], draft: Draft, problems: Pr
             notes=otp_note(reason),
             subject=draft.subject(draft.app_of(member.step), name),
             otp=otp_says("systools_rc", reason),
+            fix=_renamed(member, guess, homes, draft) if guess else None,
         )
     )
+
+
+def _renamed(member: _Member, guess: str, homes: dict[str, App], draft: Draft) -> Fix | None:
+    """The name that was probably meant. Sure is only the prefix of Elixir, and only in the appup's own application."""
+    text, own = flat(Atom(guess)), draft.app_of(member.step)
+    sure = guess == f"Elixir.{member.module.name}" and homes[guess].name == own
+    edits = replaced(member.module, text) if as_written(member.module) else ()
+    return Fix(f"replace by `{text}`", edits, safe=sure) if edits else None

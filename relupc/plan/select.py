@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from relupc.model.appup import Appup, Entry
 from relupc.model.build import App
 from relupc.model.codes import A001, A002, A003, A004, A008, A009, R113
-from relupc.model.diagnostic import Problems, Subject
+from relupc.model.diagnostic import Diagnostic, Fix, Label, Problems, Subject
+from relupc.model.edit import replaced
 from relupc.model.instruction import RESTART_EMULATOR, RESTART_NEW_EMULATOR
 from relupc.model.layout import flat, spell_atom
+from relupc.model.mirror import proposed
 from relupc.model.otp import otp_says
 from relupc.model.plan import Draft, Script, Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, Bin, Term, as_list, as_string, string, tup
+from relupc.plan.written import as_written
 
 if TYPE_CHECKING:
     from relupc.model.pattern import Invalid, Refused
@@ -75,6 +78,12 @@ def _chosen(app: App, base: App, draft: Draft, problems: Problems) -> Script | N
     entry = _entry_for(app, base.vsn, appup, draft, problems)
     if entry is None:
         return None
+    steps = written_steps(entry, draft.subject(app.name), problems)
+    return None if steps is None else Script(app.name, entry.key.span or "appup", steps)
+
+
+def written_steps(entry: Entry, subject: Subject, problems: Problems) -> tuple[Step, ...] | None:
+    """The instructions of an entry as written; None if they are no list, which is reported."""
     instructions = as_list(entry.script)
     if instructions is None:
         problems.add(
@@ -82,13 +91,13 @@ def _chosen(app: App, base: App, draft: Draft, problems: Problems) -> Script | N
                 entry.script.span,
                 "the instructions must be a list",
                 help="write `[Instruction, ...]`",
-                subject=draft.subject(app.name),
+                subject=subject,
                 otp=otp_says("crash", Atom("function_clause")),
             )
         )
         return None
     cause: Span | str = entry.key.span or "appup"
-    return Script(app.name, cause, tuple(Step(i, (i.span or cause,)) for i in instructions))
+    return tuple(Step(i, (i.span or cause,)) for i in instructions)
 
 
 def _entry_for(app: App, vsn: str, appup: Appup, draft: Draft, problems: Problems) -> Entry | None:
@@ -104,20 +113,25 @@ def _entry_for(app: App, vsn: str, appup: Appup, draft: Draft, problems: Problem
     if entries.tail is None:
         _no_entry(app, vsn, appup, draft, problems)
     else:
-        problems.add(
-            A001.at(
-                entries.tail.span or appup.span,
-                "the entries must be a list",
-                help="write `[{Version, [Instruction, ...]}, ...]`",
-                subject=draft.subject(appup.app),
-                otp=otp_says("crash", Atom("function_clause")),
-            )
-        )
+        problems.add(no_list(entries.tail, appup, draft.subject(appup.app)))
     return None
 
 
+def no_list(tail: Term, appup: Appup, subject: Subject) -> Diagnostic:
+    """Of what stands where a list of entries should be, or should end."""
+    return A001.at(
+        tail.span or appup.span,
+        "the entries must be a list",
+        help="write `[{Version, [Instruction, ...]}, ...]`",
+        subject=subject,
+        otp=otp_says("crash", Atom("function_clause")),
+    )
+
+
 def _bad_pattern(key: Term, vsn: str, fault: Refused | Invalid, subject: Subject, problems: Problems) -> None:
-    from relupc.model.pattern import Refused  # noqa: PLC0415 - many appups have no pattern
+    # Many appups have no pattern.
+    from relupc.model.pattern import Refused  # noqa: PLC0415
+    from relupc.model.version_key import BADARG, ESCAPE  # noqa: PLC0415
 
     if isinstance(fault, Refused):
         problems.add(
@@ -134,8 +148,8 @@ def _bad_pattern(key: Term, vsn: str, fault: Refused | Invalid, subject: Subject
             A008.at(
                 key.span,
                 f"not a regular expression: {fault.reason}",
-                help="escape what is meant literally, as in `1\\.0`",
-                notes=("OTP crashes with `badarg` when its search gets to this entry",),
+                help=ESCAPE,
+                notes=(BADARG,),
                 subject=subject,
                 otp=otp_says("crash", Atom("badarg")),
             )
@@ -151,31 +165,43 @@ def _matches(key: Term, vsn: str, otp: int) -> bool | Refused | Invalid:
 
 
 def _other_version(appup: Appup, app: App, draft: Draft, problems: Problems) -> None:
+    text = flat(string(app.vsn))
+    edits = replaced(appup.vsn, text) if as_written(appup.vsn) else ()
+    is_binary = isinstance(appup.vsn, Bin) and appup.vsn.data == app.vsn.encode()
     problems.add(
         A002.at(
             appup.vsn.span or appup.span,
             f"this appup is for {flat(appup.vsn)}, the application is {app.vsn}",
-            help=f"write `{flat(string(app.vsn))}`",
+            help=f"write `{text}`",
             subject=draft.subject(app.name),
             otp=otp_says("systools_relup", tup("bad_vsn", tup(appup.vsn, string(app.vsn)))),
             severity="warning",
+            fix=Fix(f"write `{text}`", edits, safe=is_binary) if edits else None,
         )
     )
 
 
 def _no_entry(app: App, vsn: str, appup: Appup, draft: Draft, problems: Problems) -> None:
     up = draft.direction == "up"
-    code, entries, which = (A003, appup.up, "first") if up else (A004, appup.down, "second")
+    code, entries, others, which = (
+        (A003, appup.up, appup.down, "first") if up else (A004, appup.down, appup.up, "second")
+    )
+    opposite = next((entry for entry in others.items if as_string(entry.key) == vsn), None)
+    place = opposite.key.span if opposite else None
+    proposal = proposed(appup, draft.direction, [(opposite.key, opposite)]) if opposite else None
     way = f"App-{app.vsn} to App-{vsn}".replace("App", spell_atom(app.name))
     example = f"{{{flat(string(vsn))}, [{{restart_application, {spell_atom(app.name)}}}]}}"
     problems.add(
         code.at(
             entries.span or appup.span,
             f"no entry {'leads from' if up else 'leads back to'} {vsn}",
-            help=f"add `{example}`, or better the instructions that are needed, to the {which} list",
+            labels=(Label(place, "the way back to it" if up else "the way up from it"),) if place else (),
+            help=(proposal and proposal.help)
+            or f"add `{example}`, or better the instructions that are needed, to the {which} list",
             notes=(f"OTP says `No release upgrade script entry for {way} in file {appup.path}`",),
             subject=draft.subject(app.name),
             otp=otp_says("systools_relup", tup("no_relup", string(appup.path), app.term(), string(vsn))),
             severity="error",
+            fix=proposal.fix if proposal else None,
         )
     )

@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from relupc.model.codes import A101, A107
 from relupc.model.diagnostic import Problems
-from relupc.model.instruction import IMPROPER, faults, modules, name_of
+from relupc.model.instruction import IMPROPER, modules, name_of
 from relupc.model.layout import flat
 from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.term import Atom, List, Term, Tuple, tup
-from relupc.plan.wording import FAULT_LABELS, bad_instruction_help
+from relupc.plan.repair import repairs
+from relupc.plan.wording import FAULT_LABELS
+from relupc.plan.written import Repair
 
 # An instruction, the one that must go with it, and what systools_rc calls the lack of that.
 PAIRS = (
@@ -25,20 +27,22 @@ PAIRS = (
     ("start", "stop", "start_not_stop"),
     ("stop", "start", "stop_not_start"),
 )
+PAIRED = frozenset(name for name, *_ in PAIRS)
 
 
 def verify(draft: Draft, problems: Problems) -> Draft:
     """Check the form of all instructions, bring updates to their longest form, then check the balance."""
     good = True
     for step in (*draft.before, *draft.after):
-        for fault, part in faults(step.instruction):
-            _bad_form(step, fault, part, draft, problems)
+        for (fault, part), repair in repairs(step.instruction):
+            _bad_form(step, fault, part, repair, draft, problems)
             good = False
     if not good:
         return draft
     _check_loads(draft, problems)
-    for pair in PAIRS:
-        _check_pair(*pair, draft, problems)
+    if any(name_of(step.instruction) in PAIRED for step in draft.after):
+        for pair in PAIRS:
+            _check_pair(*pair, draft, problems)
     return replace(draft, after=tuple(Step(normal_form(s.instruction), s.because) for s in draft.after))
 
 
@@ -56,19 +60,20 @@ def normal_form(instruction: Term) -> Term:
     return Tuple((name, module, Atom("dynamic"), timeout, change, pre, post, deps), instruction.span)
 
 
-def _bad_form(step: Step, fault: str, part: Term, draft: Draft, problems: Problems) -> None:
+def _bad_form(step: Step, fault: str, part: Term, repair: Repair, draft: Draft, problems: Problems) -> None:
     reason: Term = tup(fault, part)
-    label = FAULT_LABELS[fault].format(flat(part))
+    label = repair.label or FAULT_LABELS[fault].format(flat(part))
     if fault == IMPROPER:  # systools crashes inside its check
         reason = tup(fault, "$stack")
     problems.add(
         A101.at(
-            part.span or step.instruction.span,
+            repair.where.span or part.span or step.instruction.span,
             label,
-            help=bad_instruction_help(step.instruction, fault, part),
+            help=repair.help,
             notes=otp_note(reason),
             subject=draft.subject(draft.app_of(step)),
             otp=otp_says("systools_rc", reason),
+            fix=repair.fix,
         )
     )
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
-
-from relupc.model.instruction import BARE, name_of
-from relupc.model.layout import flat
-from relupc.model.term import Atom, Term, Tuple
+from relupc.model.instruction import name_of
+from relupc.model.term import Term, Tuple
 
 FAULT_LABELS = {
     "bad_instruction": "no instruction has this form",
@@ -67,33 +63,16 @@ FORMS = {
     "apply": ("{apply, {M, F, A}}",),
 }
 
-MAX_COMPARED = 50  # names, for one guess
 
-
-def bad_instruction_help(instruction: Term, fault: str, part: Term) -> str:
-    """What to write instead of an instruction of which `part` has this fault."""
+def bad_instruction_help(instruction: Term, fault: str) -> str:
+    """The forms that an instruction with this fault may have."""
     name = name_of(instruction)
     if fault == "not_yet_implemented":
         return "delete it"
-    if isinstance(instruction, Tuple) and name == "update" and instruction.items[2:3] == (Atom("supervisor"),):
-        return f"`supervisor` takes no dependency list: write `{{update, {flat(instruction.items[1])}, supervisor}}`"
-    if name is None or (name not in FORMS and name not in BARE):
-        guess = nearest(name or "", [*FORMS, *BARE])
-        forms = FORMS.get(guess or "", (guess,))
-        return f"did you mean `{forms[0]}`?" if guess else "write an instruction of OTP's appup or relup manual"
-    if name in BARE:
-        return f"write `{name}`, without braces"
-    if fault in NAME_FAULTS and part.span and part.span.text.startswith('"'):
-        return "write the name without double quotes"
+    if name not in FORMS:
+        return "write an instruction of OTP's appup or relup manual"
     fitting = [form for form in FORMS[name] if isinstance(instruction, Tuple) and _size(form) == len(instruction.items)]
     return "write " + " or ".join(f"`{form}`" for form in (fitting or FORMS[name])[:3])
-
-
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name that was probably meant: the nearest one that shares two thirds of its letters."""
-    # To compare all names in full would take minutes where thousands are wrong.
-    alike = [other for other in names if other[:1] == name[:1] and abs(len(other) - len(name)) <= len(name) // 3]
-    return next(iter(difflib.get_close_matches(name, alike[:MAX_COMPARED], n=1, cutoff=0.67)), None)
 
 
 def _size(form: str) -> int:

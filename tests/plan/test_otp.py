@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from relupc.api import attempt
+from relupc.api.compile import attempt
 from relupc.model.diagnostic import Problems
 from relupc.model.instruction import POINT_OF_NO_RETURN
 from relupc.model.layout import to_text

@@ -94,7 +94,9 @@ def _groups(term: Term) -> tuple[tuple[str, ...], ...]:
 
 def changes(old: Draft, new: Draft) -> list[str]:
     """What of a draft is not as it was, as facts. Nothing else than these may change."""
-    assert new == replace(old, scripts=new.scripts, before=new.before, after=new.after, groups=new.groups)
+    assert new == replace(
+        old, scripts=new.scripts, before=new.before, after=new.after, groups=new.groups, cycles=new.cycles
+    )
     found = []
     if new.scripts != old.scripts:
         found += [_script_fact(script) for script in new.scripts] or ["% no scripts"]
