@@ -1,0 +1,60 @@
+"""For A306: an entry in, what its instructions do to which module out."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+from relupc.model.instruction import modules, name_of
+from relupc.model.lint import EntryPlan
+from relupc.model.term import Term, Tuple, Unknown, as_atom, is_tagged
+
+Effect: TypeAlias = Literal["load", "add", "delete", "suspend", "convert", "static", "supervisor", "stop", "odd"]
+_EFFECTS: dict[str | None, tuple[Effect, ...]] = {
+    "load_module": ("load",),
+    "add_module": ("load", "add"),
+    "load": ("load",),
+    "delete_module": ("delete",),
+    "remove": ("delete",),
+    "suspend": ("suspend",),
+    "code_change": ("convert", "static"),
+    "stop": ("stop",),
+}
+
+
+class Side(NamedTuple):
+    """One direction of a mirror: effect -> module -> where it is written, the instruction or a module in it."""
+
+    entry: EntryPlan
+    done: dict[Effect, dict[str, Term]]
+
+    def has(self, effect: Effect, module: str) -> bool:
+        return module in self.done.get(effect, ())
+
+
+def side_of(entry: EntryPlan) -> Side:
+    """The effects of an entry; what is deleted and loaded counts as loaded."""
+    done: dict[Effect, dict[str, Term]] = {}
+    for step in entry.steps:
+        named, effects = modules(step.instruction), _of(step.instruction)
+        alone = name_of(step.instruction) in ("update", "load_module", "add_module", "delete_module")
+        for effect in effects:
+            for module in named:
+                done.setdefault(effect, {}).setdefault(module.name, step.instruction if alone else module)
+    for name in done.get("load", ()):
+        done.get("delete", {}).pop(name, None)
+    return Side(entry, done)
+
+
+def _of(instruction: Term) -> tuple[Effect, ...]:
+    if name_of(instruction) != "update":
+        return _EFFECTS.get(name_of(instruction), ())
+    if not isinstance(instruction, Tuple) or len(instruction.items) != 8:
+        return "load", "odd"  # a shape that OTP refuses
+    mod_type, change = instruction.items[2], instruction.items[4]
+    if isinstance(mod_type, Unknown) or isinstance(change, Unknown):
+        return "load", "odd"
+    if not is_tagged(change, "advanced", 2):
+        return "load", "suspend"
+    if as_atom(mod_type) != "static":
+        return "load", "suspend", "convert"
+    return ("load", "suspend", "convert", "static", *(() if mod_type.span else ("supervisor",)))  # of the short form
