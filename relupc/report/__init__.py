@@ -5,62 +5,60 @@ A format's module is imported when it is first used, so that one format costs no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from relupc.model.diagnostic import Diagnostic
+from relupc.model.diagnostic import Diagnostic, ordered
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How to print: `width` in columns; `max_frames` findings are shown with their source, the rest in a line each."""
+    """How to print: `width` in columns; `max_frames` findings are shown with their source, the rest in a line each.
+
+    With `statistics` the formats for people count the findings instead of showing them.
+    """
 
     color: bool = False
     width: int = 100
     max_frames: int = 20
     quiet: int = 0
+    statistics: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """Everything that a format may say of one run.
 
-    `files` is how many were read. `summary` is the text of the command's tables. `failing` says which
-    setting makes the exit code other than 0 (`fail-on = warning`). `version` is relupc's own.
+    `files` were read. `summary` is the text of the command's tables. `failing` says which
+    setting makes the exit code other than 0 (`fail-on = warning`). `version` is relupc's own. `skipped` are the codes
+    of rules that had nothing to look at, by what they need. `excluded` were named, but are excluded by the
+    configuration. `root` is the folder of the repository and `folder` the working folder, both absolute: see place.py.
     """
 
     command: str
     diagnostics: tuple[Diagnostic, ...]
-    files: int
+    files: tuple[str, ...]
     headline: str = ""
     summary: str = ""
     failing: str = ""
     version: str = ""
-
-
-def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """By path, place and code; what is equal so far by what it says, so that the order found does not matter."""
-    return sorted(diagnostics, key=lambda d: (_said(d), _subject(d)))
+    skipped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded: tuple[str, ...] = ()
+    root: str = ""
+    folder: str = ""
 
 
 def distinct(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """In order, without those that say the same again of another direction, version or application."""
-    found: dict[tuple[str | int, ...], Diagnostic] = {}
+    found: dict[object, Diagnostic] = {}
     for d in ordered(diagnostics):
-        found.setdefault(_said(d), d)
+        found.setdefault((d.reading, d.suppressed), d)
     return list(found.values())
 
 
-def _said(d: Diagnostic) -> tuple[str | int, ...]:
-    """What a reader sees of a diagnostic, place and code first."""
-    path, start, end = (d.span.source.path, d.span.start, d.span.end) if d.span else (d.path or "", -1, -1)
-    labels = (f"{label.span.source.path}:{label.span.start}:{label.span.end}:{label.text}" for label in d.labels)
-    return path, start, d.code.code, end, d.severity, d.label, d.help or "", "\n".join(d.notes), "\n".join(labels)
-
-
-def _subject(d: Diagnostic) -> tuple[str, ...]:
-    s = d.subject
-    return tuple(part or "" for part in (s.app, s.module, s.function, s.direction, s.old, s.new))
+def shown(report: Report) -> list[Diagnostic]:
+    """The findings for readers: distinct ones that nothing suppresses."""
+    return distinct(d for d in report.diagnostics if d.suppressed is None)
 
 
 def _full(report: Report, style: Style) -> str:
@@ -81,4 +79,36 @@ def _json(report: Report, style: Style) -> str:
     return json_document(report, style)
 
 
-FORMATS: dict[str, Callable[[Report, Style], str]] = {"full": _full, "concise": _concise, "json": _json}
+def _sarif(report: Report, style: Style) -> str:
+    from relupc.report.sarif import sarif  # noqa: PLC0415 - see above
+
+    return sarif(report, style)
+
+
+def _github(report: Report, style: Style) -> str:
+    from relupc.report.github import github  # noqa: PLC0415 - see above
+
+    return github(report, style)
+
+
+def _gitlab(report: Report, style: Style) -> str:
+    from relupc.report.gitlab import gitlab  # noqa: PLC0415 - see above
+
+    return gitlab(report, style)
+
+
+def _junit(report: Report, style: Style) -> str:
+    from relupc.report.junit import junit  # noqa: PLC0415 - see above
+
+    return junit(report, style)
+
+
+FORMATS: dict[str, Callable[[Report, Style], str]] = {
+    "full": _full,
+    "concise": _concise,
+    "json": _json,
+    "sarif": _sarif,
+    "github": _github,
+    "gitlab": _gitlab,
+    "junit": _junit,
+}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from relupc.report import Report, Style, distinct
+from relupc.report import Report, Style, shown
 from relupc.report.printable import printable
+from relupc.report.statistics import statistics
 
 
 def concise(report: Report, style: Style) -> str:
-    """One line per diagnostic and nothing else; nothing at all if there are none."""
+    """One line per diagnostic, or per code, and nothing else; nothing at all if there are none."""
     if style.quiet > 1:
         return ""
-    return "".join(f"{printable(d.one_line)}\n" for d in distinct(report.diagnostics))
+    found = shown(report)
+    lines = statistics(found, head=False).splitlines() if style.statistics else [printable(d.one_line) for d in found]
+    return "".join(f"{line}\n" for line in lines)

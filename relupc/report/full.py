@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from relupc.model.diagnostic import SEVERITIES, Diagnostic
+from relupc.model.diagnostic import Diagnostic
 from relupc.model.source import Span
-from relupc.report import Report, Style, distinct
+from relupc.report import Report, Style, shown
 from relupc.report.printable import excerpt, printable, shorten
+from relupc.report.statistics import statistics
+from relupc.report.verdict import verdict
 
 MAX_LINES = 12  # of one diagnostic
 _MAX_NOTES = 2
@@ -39,48 +40,38 @@ def full(report: Report, style: Style) -> str:
     """Headline, diagnostics, tables, and last the count of problems with what follows from it."""
     if style.quiet > 1:
         return ""
-    found = distinct(report.diagnostics)
-    blocks = [_frame(d, style) for d in found[: style.max_frames]]
-    blocks.append("\n".join(printable(d.one_line) for d in found[style.max_frames :]))
-    if style.quiet:
-        blocks.append(_verdict(report, found) if found else "")
-    else:
-        last = [report.summary, _verdict(report, found)]
-        blocks = [printable(report.headline), *blocks, "\n".join(filter(None, last))]
-    text = "\n\n".join(filter(None, blocks))
+    found = shown(report)
+    blocks = [statistics(found)] if style.statistics else list(_findings(report, found, style))
+    last = verdict(report, found, quiet=bool(style.quiet))
+    if not style.quiet:
+        blocks.insert(0, "\n".join(map(printable, report.headline.split("\n"))))
+        last = "\n".join(filter(None, (report.summary, last)))
+    text = "\n\n".join(filter(None, (*blocks, last)))
     return f"{text}\n" if text else ""
 
 
-def _verdict(report: Report, found: list[Diagnostic]) -> str:
-    """`2 errors, 1 warning. No relup written.`"""
-    if not found:
-        return "" if report.summary else f"checked {_many(report.files, 'file')}: no problems"
-    counts = Counter(d.severity for d in found)
-    sentences = [", ".join(_many(counts[severity], severity) for severity in SEVERITIES if counts[severity])]
-    if counts["error"]:
-        sentences.append("No relup written")
-    if report.failing:
-        sentences.append(f"Failing because of: {report.failing}")
-    return ". ".join(sentences) + "."
+def _findings(report: Report, found: list[Diagnostic], style: Style) -> Iterator[str]:
+    """The first ones with their source, then a line each."""
+    tags = report.command == "lint"  # `compile` has no --fix
+    yield from (_frame(d, style, tags) for d in found[: style.max_frames])
+    yield "\n".join(printable(d.one_line) for d in found[style.max_frames :])
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _frame(d: Diagnostic, style: Style) -> str:
+def _frame(d: Diagnostic, style: Style, tags: bool) -> str:
     """A diagnostic in at most twelve lines: labels that do not fit are named by their place."""
-    shown = min(len(d.labels), _MAX_LABELS)
-    lines = list(_rows(d, shown, style))
-    while len(lines) > MAX_LINES and shown:
-        shown -= 1
-        lines = list(_rows(d, shown, style))
+    fix = f" [fix: {'safe' if d.fix.safe else 'unsafe'}]" if tags and d.fix else ""
+    many = min(len(d.labels), _MAX_LABELS)
+    lines = list(_rows(d, many, style, fix))
+    while len(lines) > MAX_LINES and many:
+        many -= 1
+        lines = list(_rows(d, many, style, fix))
     return "\n".join(lines)
 
 
-def _rows(d: Diagnostic, shown: int, style: Style) -> Iterator[str]:
+def _rows(d: Diagnostic, many: int, style: Style, fix: str) -> Iterator[str]:
+    """The lines with the first `many` labels; `fix` stands at the end of the help."""
     marks = [_Mark(d.span, d.label, True)] if d.span else []
-    marks += [_Mark(label.span, label.text, False) for label in d.labels[:shown]]
+    marks += [_Mark(label.span, label.text, False) for label in d.labels[:many]]
     files = _files(marks)
     gutter = max((len(str(line.number)) for lines in files.values() for line in lines), default=1)
     pad = " " * gutter
@@ -95,23 +86,23 @@ def _rows(d: Diagnostic, shown: int, style: Style) -> Iterator[str]:
             yield f"{_paint(f'{pad}:::', 'dim', style)} {printable(_point(lines[0].marks[0].span))}"
         yield bar
         yield from _source(lines, gutter, d, style)
-    advice = list(_advice(d, shown))
+    advice = list(_advice(d, many, fix))
     if advice and (files or place is not None):
         yield bar
     for kind, text in advice:
-        yield f"{pad} {_paint('=', 'dim', style)} {kind}: {_one(text)}"
+        yield f"{pad} {_paint('=', 'dim', style)} {kind}: {text}"
 
 
-def _advice(d: Diagnostic, shown: int) -> Iterator[tuple[str, str]]:
-    if d.help:
-        yield "help", d.help
-    hidden = d.labels[shown:]
+def _advice(d: Diagnostic, many: int, fix: str) -> Iterator[tuple[str, str]]:
+    if d.help or fix:
+        yield "help", _one(d.help or (d.fix.title if d.fix else "")) + fix
+    hidden = d.labels[many:]
     notes = d.notes[:_MAX_NOTES]
     if hidden:
         places = dict.fromkeys(_point(label.span) for label in hidden[:_MAX_LABELS])
         more = f" and {len(hidden) - _MAX_LABELS} more" if len(hidden) > _MAX_LABELS else ""
         notes = (*notes[: _MAX_NOTES - 1], f"see also {', '.join(places)}{more}")
-    yield from (("note", note) for note in notes)
+    yield from (("note", _one(note)) for note in notes)
 
 
 def _files(marks: list[_Mark]) -> dict[str, list[_Line]]:

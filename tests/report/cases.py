@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from relupc.model.codes import A003, A101, A103, A104, R103, R118, T001, T002, T003, T008
-from relupc.model.diagnostic import Code, Diagnostic, Direction, Fix, Label, Otp, Subject
+from relupc.model.codes import A003, A004, A101, A103, A104, A306, R103, R118, T001, T002, T003, T008, T010, T013
+from relupc.model.diagnostic import Diagnostic, Direction, Fix, Label, Otp, Subject, Suppressed
 from relupc.model.source import Source, Span
 from relupc.model.term import Atom, tup
 from relupc.report import Report
@@ -26,6 +26,7 @@ SHOP = """\
     {load_module, shop_cart}]}],
  [{"1.3.0", [{restart_application, shop}]}]}.
 """
+KINDS: tuple[Suppressed, ...] = ("comment", "config", "baseline")
 LINTED = """\
 {"1.4.0",
  [{"1.3.0",
@@ -51,8 +52,19 @@ def span(source: Source, text: str, nth: int = 0) -> Span:
     return Span(source, start, start + len(text))
 
 
-def report(*diagnostics: Diagnostic, headline: str = HEADLINE, failing: str = "", files: int = 1) -> Report:
-    return Report("compile", diagnostics, files, headline, failing=failing, version="0.0.0")
+def report(*diagnostics: Diagnostic, headline: str = HEADLINE, failing: str = "") -> Report:
+    """A report of `compile`; the files that were read are those that something is said of."""
+    files = tuple(dict.fromkeys(d.file for d in diagnostics if d.file is not None))
+    return Report(
+        "compile", diagnostics, files, headline, failing=failing, version="0.0.0", root="/repo", folder="/repo"
+    )
+
+
+def lint_report(*diagnostics: Diagnostic, failing: str = "") -> Report:
+    """The same of `lint`, run in a folder of the repository."""
+    skipped = {"app": ("A102",), "builds": ("A302", "A303", "R019")}
+    there = report(*diagnostics, headline="", failing=failing)
+    return replace(there, command="lint", skipped=skipped, folder="/repo/back end")
 
 
 def unknown_module() -> Diagnostic:
@@ -92,27 +104,32 @@ def no_comma() -> Diagnostic:
 
 def linted() -> tuple[Diagnostic, ...]:
     source = Source(APPUP, LINTED)
-    mirror = Code("A306", "downgrade-not-mirrored", "warning", "downgrade does not mirror the upgrade")
-    unused = Code("T010", "unused-suppression", "warning", "unused suppression")
-    down = Code("A004", "downgrade-entry-missing", "warning", "no downgrade")
     advanced = "{update, shop_cart, {advanced, []}, [shop_price]}"
+    comment = span(source, "  %% relupc: ignore[A105] no cycle here")
+    bad = span(source, "{update, shop_sup, supervisor, []}")
     return (
-        unused.at(span(source, "relupc: ignore[A105]"), "A105 does not occur here", help="delete the comment"),
-        mirror.at(
+        T010.at(
+            span(source, "relupc: ignore[A105]"),
+            "A105 does not occur here",
+            help="delete the comment",
+            fix=Fix("delete the comment", ((comment, ""),), safe=True),
+        ),
+        A306.at(
             span(source, "{load_module, shop_cart}"),
             "going down, its state is not converted back",
             labels=(Label(span(source, advanced), "going up, its state is converted"),),
             help=f"write `{advanced}`",
         ),
-        down.at(
+        A004.at(
             span(source, '"1.2.0"'),
             "upgrade from 1.2.0, but no entry leads back to it",
             help='add `{"1.2.0", [{restart_application, shop}]}` to the second list',
         ),
         A101.at(
-            span(source, "{update, shop_sup, supervisor, []}"),
+            bad,
             "`supervisor` takes no dependency list",
             help="write `{update, shop_sup, supervisor}`",
+            fix=Fix("take the list out", ((bad._replace(start=bad.end - 5, end=bad.end - 1), ""),), safe=True),
         ),
     )
 
@@ -234,20 +251,34 @@ def one_note() -> Diagnostic:
     return R118.at(span(source, "{release}"), "the other one is not used")
 
 
+def suppressed() -> tuple[Diagnostic, ...]:
+    """One that is shown, and of each kind one that is not."""
+    first, *rest = linted()
+    return (first, *(replace(d, suppressed=why) for d, why in zip(rest, KINDS, strict=True)))
+
+
+def broken_config() -> Diagnostic:
+    source = Source("relupc.toml", '[lint]\nfail_on = "warning"\n')
+    return T013.at(span(source, "fail_on"), "there is no key `fail_on` in [lint]", help="did you mean `fail-on`?")
+
+
 CASES: dict[str, Report] = {
     "compile-error": report(unknown_module(), two_instructions()),
     "syntax-error": report(no_comma()),
-    "lint": report(*linted(), headline=""),
+    "lint": lint_report(*linted(), failing="fail-on = warning"),
+    "suppressed": lint_report(*suppressed(), failing="fail-on = warning"),
+    "all-suppressed": lint_report(*suppressed()[1:]),
+    "broken-config": lint_report(broken_config()),
     "columns": report(*columns()),
     "crlf": report(*crlf()),
-    "empty-file": report(*empty(), files=2),
-    "other-file": report(*other_file(), files=3),
+    "empty-file": lint_report(*empty()),
+    "other-file": report(*other_file()),
     "many": report(*many()),
     "crowded": report(*crowded()),
     "same-again": report(*same_again()),
     "hostile": report(*hostile()),
     "long-line": report(*long_line()),
-    "no-place": report(*no_place(), files=0, headline=""),
+    "no-place": report(*no_place(), headline=""),
     "path-with-space": report(one_note(), failing="fail-on = note"),
-    "nothing": report(headline="", files=14),
+    "nothing": replace(lint_report(), files=("b.appup", "a b/<1>.appup", "../../above.appup")),
 }
