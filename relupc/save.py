@@ -14,13 +14,13 @@ from relupc.model.otp import otp_says
 from relupc.model.term import string, tup
 
 
-def save(path: str, text: str) -> Diagnostic | None:
-    """Write the text as UTF-8 to a temporary file beside `path`, then put it in place; None, or why not.
+def save(path: str, text: str | bytes) -> Diagnostic | None:
+    """Write the text, a string as UTF-8, to a temporary file beside `path`, then put it in place; None, or why not.
 
     What stands at `path` is left untouched if anything fails. A device or a pipe is written to directly.
     """
     try:
-        data = text.encode()
+        data = text.encode() if isinstance(text, str) else text
         if os.path.exists(path) and not stat.S_ISREG(os.stat(path).st_mode) and not os.path.isdir(path):
             with open(path, "wb") as device:
                 device.write(data)

@@ -46,6 +46,11 @@ def test_a_new_file(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["relup"]
 
 
+def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
+    assert save(str(tmp_path / "shop.appup"), b"\xe9\r\n") is None
+    assert (tmp_path / "shop.appup").read_bytes() == b"\xe9\r\n"
+
+
 def test_an_old_file_is_replaced(relup: Path) -> None:
     assert save(str(relup), NEW) is None
     assert relup.read_text() == NEW
