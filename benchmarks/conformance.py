@@ -1,8 +1,9 @@
 """Any number of random releases through OTP and relupc: prints how they ended and every difference.
 
-    python benchmarks/conformance.py --plain 5000 --broken 2000 --seed 7 [--jobs 2] [--keep DIR]
+    python benchmarks/conformance.py --plain 5000 --broken 2000 --seed 7 [--lint] [--jobs 2] [--keep DIR]
 
-Exit code 1 if relupc differs from OTP anywhere. With --keep the cases of the differences stay in DIR.
+With --lint it is `relupc lint` that is compared: whether it has an error where OTP refuses, and only there. Exit code
+1 if relupc differs from OTP anywhere. With --keep the cases of the differences stay in DIR.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         root = args.keep or Path(scratch)
         batches = [
-            (escript, root / kind, kind, range(start, min(start + BATCH, args.seed + count)))
+            (escript, root / kind, kind, args.lint, range(start, min(start + BATCH, args.seed + count)))
             for kind, count in (("plain", args.plain), ("broken", args.broken))
             for start in range(args.seed, args.seed + count, BATCH)
         ]
@@ -51,15 +52,16 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--plain", type=int, default=1000, help="sound releases [1000]")
     parser.add_argument("--broken", type=int, default=400, help="releases with faults [400]")
     parser.add_argument("--seed", type=int, default=0, help="the first seed; each case has its own [0]")
+    parser.add_argument("--lint", action="store_true", help="compare `relupc lint`")
     parser.add_argument("--jobs", type=int, default=2, help="processes [2]")
     parser.add_argument("--keep", type=Path, help="keep the cases that differ here")
     return parser.parse_args()
 
 
-def _batch(batch: tuple[str, Path, str, range]) -> conformance.Found:
-    escript, root, kind, seeds = batch
+def _batch(batch: tuple[str, Path, str, bool, range]) -> conformance.Found:
+    escript, root, kind, lint, seeds = batch
     make = {"plain": releases.plain, "broken": releases.broken}[kind]
-    found = conformance.compare(escript, root, make, seeds)
+    found = (conformance.compare_lint if lint else conformance.compare)(escript, root, make, seeds)
     wrong = {line.removeprefix("seed ").partition(",")[0] for line in found.mismatches}
     for seed in seeds:
         if str(seed) not in wrong:

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from relupc.api import compile as compile  # noqa: A004 - the command's name
+    from relupc.api.compile import compile as compile  # noqa: A004 - the command's name
+    from relupc.api.explain import explain as explain
+    from relupc.api.lint import lint as lint
     from relupc.model.diagnostic import CompileError as CompileError
     from relupc.model.diagnostic import ConfigError as ConfigError
     from relupc.model.diagnostic import Diagnostic as Diagnostic
@@ -15,7 +17,9 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Compiled": "relupc.model.outcome",
-    "compile": "relupc.api",
+    "compile": "relupc.api.compile",
+    "explain": "relupc.api.explain",
+    "lint": "relupc.api.lint",
     "CompileError": "relupc.model.diagnostic",
     "ConfigError": "relupc.model.diagnostic",
     "Diagnostic": "relupc.model.diagnostic",
@@ -31,3 +35,7 @@ def __getattr__(name: str) -> Any:
 
         return getattr(importlib.import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'relupc' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

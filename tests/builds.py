@@ -15,6 +15,7 @@ from relupc.model.term import Atom, List, Term, Tuple, as_atom, as_list, as_stri
 from relupc.validate import validate
 
 CORE = {"kernel": "8.5", "stdlib": "4.2", "sasl": "4.2"}
+OTHERS = {"mod", "start_phases", "env"}
 LISTS = ("modules", "registered", "applications", "optional_applications", "included_applications")
 
 
@@ -62,12 +63,13 @@ def _app(term: Term) -> App:
     keys = {str(as_atom(pair.items[0])): pair.items[1] for pair in pairs(rest[0] if rest else List(()))}
     lists = {key: tuple(i for i in as_list(keys.pop(key, List(()))) or () if isinstance(i, Atom)) for key in LISTS}
     start_type = as_atom(keys.pop("type", Atom("permanent"))) or ""
-    assert not keys, f"unknown keys {list(keys)}"
+    assert not keys.keys() - OTHERS, f"unknown keys {list(keys)}"
     modules, registered, applications, optional, included = lists.values()
     found = app(str(as_atom(name)), str(as_string(vsn)))
     return replace(
         found, type=start_type, modules=modules, registered=registered, applications=applications, optional=optional,
-        included=included, span=name.span,
+        included=included, span=name.span, listed=term.span, mod=keys.get("mod", found.mod),
+        start_phases=keys.get("start_phases", found.start_phases), env=keys.get("env", found.env),
     )  # fmt: skip
 
 

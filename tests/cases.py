@@ -72,6 +72,9 @@ def told(diagnostic: Diagnostic) -> str:
     lines += [f"  note: {note}" for note in d.notes]
     subject = [f"{name} {value}" for name in SUBJECT if (value := getattr(d.subject, name))]
     lines += [f"  about: {', '.join(subject)}"] if subject else []
+    if d.fix:
+        edits = ", ".join(f"{_place(span, None)} -> <{text}>" for span, text in d.fix.edits)
+        lines.append(f"  fix, {'safe' if d.fix.safe else 'unsafe'}: {d.fix.title}: {edits}")
     if d.otp:
         lines.append(f"  otp: {d.otp.error_class} " + re.sub(r"\s*\n\s*", "", d.otp.term))
     return "\n".join(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import doctest
 import importlib
@@ -14,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from docs import refresh
-from relupc import cli
-from relupc.model import codes
-from relupc.model.diagnostic import Code
+from relupc.cli.parser import make_parser
+from relupc.model.codes import TABLE
 from relupc.model.pattern import matches
 from relupc.model.term import Bin, as_string
 from relupc.read.file import Unreadable
@@ -25,8 +23,6 @@ from relupc.read.text import read_text
 ROOT = Path(__file__).parent.parent
 PAGES = [*refresh.pages(), *sorted(ROOT.glob("docs/decisions/*.md")), ROOT / "fixtures" / "README.md"]
 LINK = re.compile(r"\[[^\]]*\]\(([^)]+)\)")
-#: Codes of which `compile` makes something else than the default of the table in codes.py.
-AS_COMPILE_HAS_IT = {"A002": "warning", "A004": "error"}
 
 
 def name_of(page: Path) -> str:
@@ -55,7 +51,9 @@ def test_blocks_are_what_the_tool_says() -> None:
 def test_no_block_is_overlooked(page: Path) -> None:
     """A marker that is not right above a block would never be refreshed."""
     text = page.read_text("utf-8")
-    assert len(refresh.BLOCK.findall(text)) == len(re.findall("^<!-- ", text, re.MULTILINE))
+    blocks = [*refresh.BLOCK.findall(text), *refresh.CODES.findall(text)]
+    assert len(blocks) == len(re.findall("^<!-- ", text, re.MULTILINE))
+    assert all(block["body"] for block in refresh.BLOCK.finditer(text)), "a block is empty"
 
 
 def test_a_stale_block_is_noticed_and_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,9 +68,32 @@ def test_a_stale_block_is_noticed_and_made_anew(tmp_path: Path, monkeypatch: pyt
     assert not list(refresh.stale())
 
 
+def test_the_tables_of_codes_and_the_man_page_are_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = refresh.refreshed("<!-- codes: T -->\n| old |\n\n## Next\n")
+    assert table.startswith("<!-- codes: T -->\n\n| code | name | severity | needs | what it says |\n| --- |")
+    assert "| [T001](T001.md) | syntax-error | error | the text of a file | not an Erlang term |\n" in table
+    assert table.endswith("|\n\n## Next\n")
+    assert "A001" not in table
+    assert refresh.refreshed(table) == table
+    monkeypatch.setattr(refresh, "ROOT", tmp_path)
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "cli.md").write_text("# Title\n\n## lint\n\nSay what hurts.\n")
+    assert "+Say what hurts." in "".join(refresh.stale())
+    assert refresh.main() == 0
+    assert ".SH LINT\nSay what hurts.\n" in (tmp_path / "docs" / "relupc.1").read_text()
+    assert not list(refresh.stale())
+
+
 def test_an_exit_code_is_shown() -> None:
     shown = refresh.refreshed("<!-- output: relupc compile x.rel -->\n```console\n```\n")
     assert shown.endswith("$ echo $?\n2\n```\n")
+
+
+def test_skipped_rules_are_shown_only_with_the_command() -> None:
+    """Their number changes with every new rule, and there are many pages of codes."""
+    head = "<!-- output: relupc lint shop.appup ; in fixtures/codes/A105/bad -->\n"
+    assert "rules were skipped" in refresh.refreshed(f"{head}```console\n```\n")
+    assert "rules were skipped" not in refresh.refreshed(f"{head}```\n```\n")
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if ">>> " in page.read_text("utf-8")], ids=name_of)
@@ -114,19 +135,39 @@ def _anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-def test_every_flag_is_explained_and_no_other() -> None:
-    parser, _ = cli._parser()
-    commands = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
-    known = {flag for action in commands.choices["compile"]._actions for flag in action.option_strings}
-    cells = " ".join(flags for flags, _ in rows("docs/cli.md", "| flag | meaning |"))
-    assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", cells)) == known
+@pytest.mark.parametrize("command", make_parser()[1])
+def test_every_flag_is_explained_and_no_other(command: str) -> None:
+    """In the table of the command, or in that of the flags that several have."""
+    known = {flag for action in make_parser()[1][command]._actions for flag in action.option_strings}
+    shared = flags_in("Flags of every command")
+    own = flags_in(command)
+    assert own == known - (shared if "--config" in known else {"-h", "--help"})
+    assert shared <= known or "--config" not in known
 
 
-def test_every_code_is_in_the_table() -> None:
-    table = [code for code in vars(codes).values() if isinstance(code, Code) and code.code[0] in "TAR"]
-    said = {c.code: [c.code, c.name, AS_COMPILE_HAS_IT.get(c.code, c.severity), c.title] for c in table}
-    listed = [row[:4] for row in rows("docs/codes.md", "| code | name | severity | title | OTP says |")]
-    assert listed == list(said.values())
+def flags_in(section: str) -> set[str]:
+    """The flags of the table of flags in a section of docs/cli.md."""
+    [text] = [
+        part for part in re.split("^## ", read("docs/cli.md"), flags=re.MULTILINE) if part.startswith(section + "\n")
+    ]
+    cells = re.findall(r"^\| (`-.*?) \| ", text, re.MULTILINE)
+    return set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", " ".join(cells)))
+
+
+def test_every_code_is_in_the_index() -> None:
+    """The tables are made anew with the other blocks; here that none is left out."""
+    text = read("docs/codes/README.md")
+    assert re.findall(r"^\| \[(\w+)\]", text, re.MULTILINE) == sorted(
+        TABLE, key=lambda code: ("TAR".index(code[0]), code)
+    )
+
+
+def test_the_man_page_has_all_commands_and_flags() -> None:
+    text = re.sub(r"\\f[BR]", "", read("docs/relupc.1")).replace("\\-", "-")
+    for command, parser in make_parser()[1].items():
+        assert f"\n.SH {command.upper()}\n" in text
+        for action in parser._actions:
+            assert all(re.search(rf"(?<![\w-]){flag}(?![\w-])", text) for flag in action.option_strings)
 
 
 def test_the_limits_are_those_of_the_code() -> None:

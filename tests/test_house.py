@@ -11,13 +11,32 @@ from pathlib import Path
 
 import pytest
 
+import relupc
+from docs.refresh import facts
+from relupc import rules
+from relupc.model.appup import Appup
+from relupc.model.codes import TABLE
+from relupc.model.diagnostic import Code
+from relupc.model.lint import EntryPlan, Mirror, Packaged, ReleaseFolder, RelupFile, Upgrade
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "relupc"
 FILES = sorted(PACKAGE.rglob("*.py"))
 SPEAKERS = {"cli", "__main__", "__init__"}
 LIBRARIES = {"lark": "read/text.py", "networkx": "plan/graph.py", "tabulate": "report/table.py"}
-CLI_MAY = {"api", "report", "save", "model"}
+CLI_MAY = {"api", "report", "save", "config", "model"}
 MAX_LINES, MAX_FUNCTION, MAX_RULE = 300, 40, 60
+SECTIONS = ["Why", "Example", "Instead", "When it is fine", "OTP says"]
+#: What the page of a rule says it needs, for what the rule looks at.
+NEEDED = {
+    Appup: "the appup",
+    EntryPlan: "the appup",
+    Mirror: "the appup",
+    RelupFile: "the relup",
+    Packaged: "the .app file",
+    ReleaseFolder: "a release",
+    Upgrade: "two releases",
+}
 
 
 def name_of(file: Path) -> str:
@@ -74,7 +93,7 @@ def test_one_library_one_place(file: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)
 def test_nothing_is_long(file: Path) -> None:
-    limit = MAX_RULE if part_of(file) == "rules" else MAX_LINES
+    limit = MAX_RULE if part_of(file) == "rules" and file.name != "__init__.py" else MAX_LINES
     lines = file.read_text().count("\n")
     assert lines <= limit, f"{name_of(file)} has {lines} lines, {limit} is the limit"
     for node in ast.walk(tree_of(file)):
@@ -112,12 +131,61 @@ def test_every_source_file_has_its_tests() -> None:
 def test_codes_are_used_and_their_names_unique() -> None:
     text = (PACKAGE / "model" / "codes.py").read_text()
     table = re.findall(r'^(\w+) = Code\("(\w+)", "([a-z0-9-]+)"', text, re.MULTILINE)
+    assert [code for _, code, _ in table] == list(TABLE)
     names = [name for _, _, name in table]
     assert len(set(names)) == len(names), "two codes share a name"
     users = "".join(file.read_text() for file in FILES if file.name != "codes.py")
     for variable, code, _ in table:
         assert variable == code, f"{variable} stands for {code}"
-        assert re.search(rf"\b{code}\b", users), f"nothing ever says {code}"
+        assert re.search(rf"\b{code}\b", users), f"nothing ever says {code}: it has no rule file, and no pass uses it"
+
+
+@pytest.mark.parametrize("code", TABLE.values(), ids=lambda code: code.code)
+def test_every_code_has_its_page(code: Code) -> None:
+    page = ROOT / "docs" / "codes" / f"{code.code}.md"
+    assert page.exists(), f"{code.code} has no page: write docs/codes/{code.code}.md"
+    text, said = page.read_text("utf-8"), facts(code.code)
+    assert text.startswith(f"# {code.code} {code.name}\n"), f"{page.name} should begin with `# {code.code} {code.name}`"
+    assert said, f"{page.name} has no line such as *{code.severity}, since 0.1, needs the appup*"
+    assert said["severity"] == code.severity, f"{page.name} says {said['severity']}, codes.py {code.severity}"
+    sections = re.findall("^## (.*)$", text, re.MULTILINE)
+    assert sections == SECTIONS, f"the sections of {page.name} should be {SECTIONS}"
+    others = re.search(r"^See also: (.*)\.$", text, re.MULTILINE)
+    assert others, f"{page.name} has no line `See also: ...`"
+    assert set(re.findall(r"[ARCDT]\d{3}", others[1])) <= set(TABLE), f"{page.name} sees codes that there are not"
+    needs = {NEEDED[rule.on] for rule in rules.rules() if rule.code == code.code}
+    assert not needs or said["needs"] in needs, f"{page.name} says it needs {said['needs']}, its rule {needs}"
+
+
+@pytest.mark.parametrize("code", TABLE.values(), ids=lambda code: code.code)
+def test_every_code_has_its_fixtures(code: Code) -> None:
+    folder = ROOT / "fixtures" / "codes" / code.code
+    for part, what in (("bad", "that shows it"), ("good", "that does not")):
+        assert (folder / part).is_dir(), f"{code.code} has no project {what}: fixtures/codes/{code.code}/{part}"
+    assert (folder / "expected.txt").exists(), f"run pytest tests/test_codes.py -k {code.code} --refresh, and read it"
+
+
+def test_every_rule_file_is_the_rule_of_a_code() -> None:
+    """Rules share some files; those have no code in their name, and are no rules."""
+    files = [file for file in FILES if part_of(file) == "rules" and file.name != "__init__.py"]
+    named = {file: match for file in files if (match := re.fullmatch(r"([a-z][0-9]{3})_\w+\.py", file.name))}
+    for file, match in named.items():
+        code = match[1].upper()
+        assert code in TABLE, f"{name_of(file)} has no line in model/codes.py"
+        said = ast.get_docstring(tree_of(file)) or ""
+        assert said.startswith(f"{code} {TABLE[code].name}"), f"{name_of(file)} should begin with its code and name"
+    assert len(rules.rules()) == len(named)
+    assert set(NEEDED) == set(rules.NEEDS)
+    shared = [file for file in files if file not in named]
+    for file in shared:
+        assert not re.search(r"^ON\b", file.read_text(), re.MULTILINE), f"{name_of(file)} has no code in its name"
+    assert 3 * len(shared) <= len(named), "so many files that are no rules belong elsewhere"
+
+
+def test_public_names_are_no_modules() -> None:
+    """Else `relupc.NAME` is the function or the module, depending on what was imported before."""
+    modules = {file.stem for file in PACKAGE.glob("*.py")} | {folder.name for folder in PACKAGE.iterdir()}
+    assert not set(relupc.__all__) & modules
 
 
 def test_the_repository_stands_alone() -> None:

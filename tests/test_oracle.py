@@ -55,6 +55,13 @@ def test_broken_releases(erl: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [releases.plain, releases.broken])
+def test_lint_refuses_what_otp_refuses(erl: str, tmp_path: Path, make: conformance.Make) -> None:
+    found = conformance.compare_lint(erl, tmp_path, make, range(9000, 9200))
+    assert not found.mismatches, "\n".join(found.mismatches)
+    assert sum(found.refusals.values()) > 20
+
+
+@pytest.mark.parametrize("make", [releases.plain, releases.broken])
 def test_ties_are_all_that_is_settled(erl: str, tmp_path: Path, make: conformance.Make) -> None:
     """OTP as it stands and OTP with ties settled say the same where there is no tie; `settled` insists on it."""
     directories = [conformance.lay_down(tmp_path, make, seed) for seed in range(5000, 5120)]

@@ -53,11 +53,17 @@ def _python(*arguments: str, cwd: Path | None = None) -> str:
     return done.stdout
 
 
-def test_the_wheel_holds_the_package_and_the_grammar(built: Built) -> None:
+def test_the_wheel_holds_the_package_and_what_it_reads(built: Built) -> None:
     names = zipfile.ZipFile(built.wheel).namelist()
     inside = {name for name in names if ".dist-info/" not in name}
     files = [path for path in ROOT.glob("relupc/**/*") if path.is_file() and path.parent.name != "__pycache__"]
-    assert inside == {"relupc/grammar/term.lark", *(path.relative_to(ROOT).as_posix() for path in files)}
+    pages = [*ROOT.glob("docs/codes/*.md"), ROOT / "docs" / "otp-errors.md", ROOT / "docs" / "cli.md"]
+    assert inside == {
+        "relupc/grammar/term.lark",
+        f"relupc-{relupc.__version__}.data/data/share/man/man1/relupc.1",
+        *(path.relative_to(ROOT).as_posix() for path in files),
+        *(f"relupc/{page.relative_to(ROOT).as_posix()}" for page in pages),
+    }
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 
@@ -66,7 +72,14 @@ def test_the_sdist_can_be_tested(built: Built) -> None:
         names = {name.partition("/")[2] for name in archive.getnames()}
     needed = {
         *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "pyproject.toml", "grammar/term.lark"),
-        *("docs/refresh.py", "docs/report.schema.json", "tests/conftest.py", "benchmarks/conformance.py"),
+        *(
+            "docs/refresh.py",
+            "docs/report.schema.json",
+            "docs/relupc.1",
+            "docs/codes/A104.md",
+            ".pre-commit-hooks.yaml",
+        ),
+        *("tests/conftest.py", "benchmarks/conformance.py"),
         *("fixtures/demo/rel/shop-1.4.0.rel", "fixtures/docs/two-mistakes/lib/shop-1.4.0/ebin/shop.appup"),
     }
     assert not needed - names
@@ -93,3 +106,18 @@ def test_the_installed_command_compiles(built: Built, tmp_path: Path) -> None:
     command = ("compile", "rel/shop-1.4.0.rel", "--up-from", "rel/shop-1.3.0.rel", "-p", "lib/*/ebin", "--isolated")
     _python("-I", "-c", PROGRAM, str(built.target), *command, "-o", "relup", cwd=demo)
     assert "{apply,{shop_price,rate,[255,0]}}" in (demo / "relup").read_text("utf-8")
+
+
+def test_the_installed_command_explains(built: Built, tmp_path: Path) -> None:
+    """Its pages and its manual are those that were installed."""
+    ask = ("-I", "-c", PROGRAM, str(built.target))
+    page = _python(*ask, "explain", "Undefined module: shop_vat", "--format=markdown", cwd=tmp_path)
+    assert page.endswith((ROOT / "docs" / "codes" / "A104.md").read_text("utf-8"))
+    assert "DepMods name a module" in page
+    assert "relupc completion SHELL" in _python(*ask, "help", "completion", cwd=tmp_path)
+
+
+def test_the_man_page_is_installed(built: Built) -> None:
+    """`man` looks for it in the folder beside the one of the command."""
+    installed = built.target / "share" / "man" / "man1" / "relupc.1"
+    assert installed.read_bytes() == (ROOT / "docs" / "relupc.1").read_bytes()

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from tests.otp import case, judge, oracle
+from tests.otp import case, judge, lints, oracle
 from tests.otp.releases import Made
 
 Make: TypeAlias = Callable[[int], Made]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -33,18 +34,37 @@ class Found:
 
 
 def compare(escript: str, directory: Path, make: Make, seeds: Sequence[int]) -> Found:
-    """Compare relupc with OTP on the cases of these seeds, each laid down in a directory named like its seed."""
+    """Compare `relupc compile` with OTP on the cases of these seeds, each in a directory named like its seed."""
+    return compare_with(escript, directory, make, seeds, judge.run_relupc, judge.difference)
+
+
+def compare_lint(escript: str, directory: Path, make: Make, seeds: Sequence[int]) -> Found:
+    """Compare `relupc lint` with OTP: what OTP refuses is an error there, and errors are what OTP refuses or worse."""
+    return compare_with(
+        escript, directory, lambda seed: lints.both_ways(make(seed)), seeds, lints.run, lints.difference
+    )
+
+
+def compare_with(
+    escript: str,
+    directory: Path,
+    make: Make,
+    seeds: Sequence[int],
+    run: Callable[[Path], T],
+    differ: Callable[[oracle.Answer, T], str | None],
+) -> Found:
+    """The same, with what is to be run and how its result is judged."""
     found = Found()
     directories = [lay_down(directory, make, seed) for seed in seeds]
     with ThreadPoolExecutor(2) as pool:
         halves = [directories[::2], directories[1::2]]
         asked = pool.map(lambda half: oracle.ask(escript, "ranked", half), halves)
-        mine = [_run(place) for place in directories]
+        mine = [_run(run, place) for place in directories]
         first, second = asked
     answers = [answer for pair in zip(first, [*second, None], strict=False) for answer in pair if answer]
     for seed, place, answer, own in zip(seeds, directories, answers, mine, strict=True):
         found.add(answer)
-        wrong = own if isinstance(own, str) else judge.difference(answer, own)
+        wrong = own if isinstance(own, str) else differ(answer, own)
         if wrong:
             found.mismatches.append(f"seed {seed}, {place}: {wrong}")
     return found
@@ -57,8 +77,8 @@ def lay_down(directory: Path, make: Make, seed: int) -> Path:
     return place
 
 
-def _run(place: Path) -> judge.Mine | str:
+def _run(run: Callable[[Path], T], place: Path) -> T | str:
     try:
-        return judge.run_relupc(place)
+        return run(place)
     except Exception:  # whatever it is, it is a bug of relupc's: a mismatch among others
         return "relupc crashes: " + traceback.format_exc(limit=-3)

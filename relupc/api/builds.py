@@ -1,0 +1,171 @@
+"""Releases as users name them -> releases with their appups, read and validated."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from relupc.model.appup import Appup
+from relupc.model.build import Release
+from relupc.model.codes import T003, T008
+from relupc.model.diagnostic import SEVERITIES, Problems
+from relupc.model.otp import NEWEST_OTP, OLDEST_OTP
+from relupc.model.outcome import Options
+from relupc.read import find
+from relupc.read.appup import read_appup
+from relupc.read.find import appup_path, appups_below, expand, locate
+from relupc.read.release import Library, otp_of, read_release
+from relupc.validate import validate
+
+Build: TypeAlias = "str | os.PathLike[str] | Release"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The options of a run, checked: where to look for applications, and whose rules count."""
+
+    folders: list[str]
+    otp_root: str | None
+    appups: str | None
+    otp: int | None
+    isolated: bool
+    texts: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Builds:
+    """The releases of a run. `top` is None if it cannot be read, and so is a base; `otp` is whose rules count."""
+
+    top: Release | None
+    bases: tuple[Release | None, ...]
+    appups: dict[tuple[str, str], Appup]
+    otp: int
+    files: tuple[str, ...]
+
+    @property
+    def read(self) -> tuple[Release, ...]:
+        """The releases that could be read, each once, the new one first."""
+        found = {id(release): release for release in (self.top, *self.bases) if release}
+        return tuple(found.values())
+
+
+def check_options(options: Options, problems: Problems) -> Search:
+    """The options as what they stand for; what is wrong with them is reported."""
+    otp = asked_otp(options, problems)
+    folders = _folders([os.fspath(element) for element in options.path], problems)
+    otp_root = _folder(options.otp_root, "--otp-root", problems)
+    appups = _folder(options.appups, "--appups", problems)
+    return Search(folders, otp_root, appups, otp, options.isolated, options.texts)
+
+
+def read_builds(
+    new: Build, bases: Sequence[Build], search: Search, problems: Problems, *, alone: bool = False
+) -> Builds:
+    """Read the new release, the old ones, and the appups of what differs; each release once.
+
+    With `alone` and no old release, all appups that the new one's applications have are read.
+    """
+    builds = {_key(build): build for build in (new, *bases)}
+    named = {key: _find(build, new, search.folders, problems) for key, build in builds.items()}
+    rels = [rel for rel in named.values() if isinstance(rel, str)]
+    searches = _searches(named, search)
+    library = Library(searches[_key(new)], search.otp, search.texts)
+    releases: dict[str | int, Release | None] = {}
+    for key, build in named.items():
+        library.search = searches[key]
+        releases[key] = _release(key, build, library, problems)
+    top = releases[_key(new)]
+    otp, appups = library.otp or OLDEST_OTP, dict[tuple[str, str], Appup]()
+    if top:
+        otp = library.otp or otp_of(top.erts)
+        others = [release for release in releases.values() if release and release is not top]
+        appups = appups_of(top, others, search, otp, problems, alone=alone)
+    files = (*rels, *library.files, *(appup.path for appup in appups.values()))
+    return Builds(top, tuple(releases[_key(base)] for base in bases), appups, otp, files)
+
+
+def _searches(named: Mapping[str | int, Release | str | None], search: Search) -> dict[str | int, find.Search]:
+    """How each release looks for its applications: beside its own .rel file first. Those in one folder share."""
+    rels = [rel for rel in named.values() if isinstance(rel, str)]
+    shared: dict[tuple[str, ...], find.Search] = {}
+    found = {}
+    for key, build in named.items():
+        order = list(dict.fromkeys([build, *rels])) if isinstance(build, str) else rels
+        beside = () if search.isolated else tuple(element for rel in order[:1] for element in find.beside(rel))
+        if beside not in shared:
+            shared[beside] = find.search_for(search.folders, order, search.isolated, search.otp_root)
+        found[key] = shared[beside]
+    return found
+
+
+def is_lost(problems: Problems) -> bool:
+    """Whether a release that was named cannot be read at all."""
+    return any(d.code is T003 and d.subject.app is None for d in problems.found)
+
+
+def _folders(elements: list[str], problems: Problems) -> list[str]:
+    """The folders of --path; OTP passes over what is not there, which hides typing errors."""
+    folders: list[str] = []
+    for element in elements:
+        found = expand(element)
+        folders += found
+        if not found:
+            label, advice = "no folder fits this", "correct or delete this --path"
+            problems.add(T008.at(None, label, path=element, help=advice, severity="warning"))
+    return folders
+
+
+def _folder(folder: str | os.PathLike[str] | None, flag: str, problems: Problems) -> str | None:
+    """The folder of a flag, which must be there."""
+    if folder is not None and not os.path.isdir(folder):
+        problems.add(T008.at(None, "no such folder", path=os.fspath(folder), help=f"name a folder with {flag}"))
+    return None if folder is None else os.fspath(folder)
+
+
+def asked_otp(options: Options, problems: Problems) -> int | None:
+    """The OTP asked for, if any; what is no option is reported."""
+    if options.fail_on not in (*SEVERITIES, "never"):
+        label = f"`{options.fail_on}` is no severity"
+        problems.add(T008.at(None, label, path="--fail-on", help="name error, warning, note or never"))
+    if options.otp is None:
+        return None
+    major = str(options.otp).partition(".")[0]
+    if major in map(str, range(OLDEST_OTP, NEWEST_OTP + 1)):
+        return int(major)
+    label = f"`{options.otp}` is no OTP whose rules are known"
+    problems.add(T008.at(None, label, path="--otp", help=f"name one from {OLDEST_OTP} to {NEWEST_OTP}"))
+    return None
+
+
+def _key(build: Build) -> str | int:
+    """By which a release is known within one call."""
+    return id(build) if isinstance(build, Release) else os.fspath(build)
+
+
+def _find(build: Build, new: Build, folders: list[str], problems: Problems) -> Release | str | None:
+    if isinstance(build, Release):
+        return build
+    return locate(os.fspath(build), "" if isinstance(new, Release) else os.fspath(new), folders, problems)
+
+
+def _release(name: str | int, build: Release | str | None, library: Library, problems: Problems) -> Release | None:
+    if build is None or isinstance(build, Release):
+        return build
+    release = read_release(str(name), build, library, problems)
+    return validate(release, problems) if release else None
+
+
+def appups_of(
+    top: Release, bases: Sequence[Release], search: Search, otp: int, problems: Problems, *, alone: bool = False
+) -> dict[tuple[str, str], Appup]:
+    """The appups of all applications that have another version in some base; with `alone` and no base, of all."""
+    versions = [{app.name: app.vsn for app in reversed(base.apps)} for base in bases]
+    below = appups_below(search.appups) if search.appups else {}
+    if alone and not bases:
+        wanted = [app for app in top.sorted if os.path.isfile(appup_path(app, below))]
+    else:
+        wanted = [app for app in top.sorted if any(app.name in v and v[app.name] != app.vsn for v in versions)]
+    found = {(a.name, a.vsn): read_appup(a, appup_path(a, below), otp, problems, search.texts) for a in wanted}
+    return {key: appup for key, appup in found.items() if appup}

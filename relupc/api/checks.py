@@ -1,0 +1,52 @@
+"""A finished compilation -> what rules say of it, as warnings at most: OTP itself would take it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from relupc.api.builds import Builds
+from relupc.api.findings import ruled
+from relupc.api.found import Found
+from relupc.api.releases import add_appups, upgrade
+from relupc.api.silence import Ran, silenced
+from relupc.model.config import Config
+from relupc.model.diagnostic import Diagnostic, Problems
+from relupc.model.lint import EntryPlan
+from relupc.model.plan import Draft, Plan
+from relupc.model.selection import ALWAYS, selected
+from relupc.model.source import Span
+from relupc.read.release_folder import read_release_folder
+
+WAYS = frozenset({"A003", "A004"})  # the passes report the ways that were asked for and are not there
+
+
+def checked(
+    builds: Builds, planned: Sequence[tuple[Draft, Plan]], told: Sequence[Diagnostic], config: Config
+) -> list[Diagnostic]:
+    """Errors and warnings of the rules on these upgrades and on the entries that they use.
+
+    Not what the passes have `told` already, and no notes: those are for `lint`, as is what concerns other versions.
+    """
+    found = Found()
+    if builds.top is None or not planned:
+        return []
+    # The relup that lies beside the release is about to be written anew.
+    folder = replace(read_release_folder(builds.top, builds.otp, Problems()), relup=None)
+    compared = [upgrade(draft, plan, folder, config.otp_apps) for draft, plan in planned]
+    found.values += compared
+    add_appups(builds, compared, config.otp_apps, found, all_of_it=False)
+    codes = selected(config.select, config.ignore) - WAYS
+    said = silenced(ruled(found.values, codes, config.options, told), (), (), Ran(codes, codes), config).diagnostics
+    used: dict[str, list[Span]] = {appup.path: [] for appup in builds.appups.values()}
+    for entry in (value.entry for value in found.values if isinstance(value, EntryPlan)):
+        for span in filter(None, (entry.key.span, entry.script.span)):
+            used[span.source.path].append(span)
+    loud = [d for d in said if d.suppressed is None and d.severity != "note" and _is_about_these(d, used)]
+    return [d if d.code.code in ALWAYS else replace(d, severity="warning", otp=None) for d in loud]
+
+
+def _is_about_these(d: Diagnostic, used: Mapping[str, Sequence[Span]]) -> bool:
+    """Whether a diagnostic is about the parts of an appup that are used, or about another file."""
+    spans = used.get(d.file or "")
+    return spans is None or (d.span is not None and any(s.start <= d.span.start < s.end for s in spans))

@@ -1,0 +1,21 @@
+"""What a lint has gathered so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from relupc.model.diagnostic import Problems
+
+
+@dataclass(slots=True)
+class Found:
+    """Values for the rules, problems met on the way, the files read, and which releases were compared.
+
+    `scripts` are the paths of .appup.src files in which a value may stand elsewhere than where it was written.
+    """
+
+    values: list[object] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+    files: list[str] = field(default_factory=list)
+    headlines: list[str] = field(default_factory=list)
+    scripts: set[str] = field(default_factory=set)

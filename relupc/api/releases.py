@@ -1,0 +1,88 @@
+"""A release, alone or beside older ones -> the values that rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from relupc.api.appups import DIRECTIONS, add_appup
+from relupc.api.builds import Builds, check_options, read_builds
+from relupc.api.found import Found
+from relupc.api.relups import add_relup
+from relupc.model.build import App, Release
+from relupc.model.codes import A002
+from relupc.model.diagnostic import Direction, Problems
+from relupc.model.lint import OwnApp, ReleaseFolder, RelupFile, Upgrade
+from relupc.model.otp import OTP_APPLICATIONS
+from relupc.model.outcome import Options
+from relupc.model.plan import Draft, Plan
+from relupc.model.source import Span
+from relupc.model.term import List
+from relupc.plan import run, scripts
+from relupc.read.release_folder import read_release_folder
+from relupc.read.targets import Target
+
+
+def release_values(new: Target, old: Sequence[str], options: Options, otp_apps: bool, found: Found) -> None:
+    """Read a release and those that it is compared with, and add what they hold to `found`."""
+    search = check_options(options, found.problems)
+    builds = read_builds(new.path, old, search, found.problems, alone=True)
+    found.files += builds.files
+    if builds.top is None:
+        return
+    folder = read_release_folder(builds.top, builds.otp, found.problems, options.texts)
+    compared = [
+        _compared(way, base, builds, folder, otp_apps, found) for base in builds.bases if base for way in DIRECTIONS
+    ]
+    found.values += [folder, *compared]
+    if isinstance(folder.relup, RelupFile):
+        found.files.append(folder.relup.path)
+        add_relup(folder.relup, found)
+    add_appups(builds, compared, otp_apps, found)
+    bases = [base for base in builds.bases if base]
+    if bases:
+        versions, paths = ", ".join(base.vsn for base in bases), ", ".join(base.path for base in bases)
+        found.headlines.append(
+            f"{builds.top.name} {versions} -> {builds.top.vsn}   ({paths} -> {builds.top.path}, OTP {builds.otp})"
+        )
+
+
+def _compared(
+    way: Direction, base: Release, builds: Builds, folder: ReleaseFolder, otp_apps: bool, found: Found
+) -> Upgrade:
+    draft = Draft(way, folder.release, base, builds.appups, otp=builds.otp)
+    problems = Problems()
+    plan = run(draft, List(()), problems)
+    # Here a version that differs is an error, which a rule says.
+    found.problems.found += [d for d in problems.found if d.code is not A002]
+    return upgrade(draft, plan, folder, otp_apps)
+
+
+def upgrade(draft: Draft, plan: Plan | None, folder: ReleaseFolder, otp_apps: bool) -> Upgrade:
+    """One way between two releases, as far as it could be planned, for the rules."""
+    known = plan.scripts if plan else scripts(draft, Problems())
+    left_out = frozenset() if otp_apps else OTP_APPLICATIONS
+    return Upgrade(draft.direction, draft.top, draft.base, draft.appups, known, plan, folder, left_out)
+
+
+def add_appups(
+    builds: Builds, compared: Sequence[Upgrade], otp_apps: bool, found: Found, *, all_of_it: bool = True
+) -> None:
+    """Add the appups of the new release; without `all_of_it` only the entries that upgrades were planned with."""
+    planned = frozenset(_keys(compared))
+    everywhere = frozenset(module.name for app in builds.top.apps for module in app.modules) if builds.top else None
+    for app in builds.top.apps if builds.top else ():
+        appup = builds.appups.get((app.name, app.vsn))
+        if appup and (otp_apps or app.name not in OTP_APPLICATIONS):
+            add_appup(appup, own_of(app, everywhere), builds.otp, found, planned, all_of_it=all_of_it)
+
+
+def _keys(compared: Sequence[Upgrade]) -> Iterator[Span]:
+    """The keys of the entries with which upgrades were planned."""
+    scripts_used = (script for one in compared if one.plan for script in one.plan.scripts)
+    return (script.because for script in scripts_used if not isinstance(script.because, str))
+
+
+def own_of(app: App, everywhere: frozenset[str] | None) -> OwnApp:
+    """An application as its appup sees it; `everywhere` are the modules of the whole release, if that is known."""
+    path = app.span.source.path if app.span else app.directory
+    return OwnApp(app.name, app.vsn, app.modules, path, app.span, everywhere)

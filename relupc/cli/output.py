@@ -1,0 +1,114 @@
+"""A report in, its texts on the streams and in files out; the exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from relupc.report import Report, Style
+
+VARIABLE = "RELUPC_FORMAT"
+DONE, PROBLEMS, FAILED, BUG, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """Where a command reads and writes."""
+
+    out: TextIO
+    err: TextIO
+    into: TextIO
+
+
+def read_formats(texts: Sequence[str], err: TextIO) -> list[tuple[str, str]] | None:
+    """(format, file) of each --format or of RELUPC_FORMAT, file `` for standard output; None if they cannot be."""
+    from relupc.report import FORMATS  # noqa: PLC0415 - not for --help
+
+    asked = texts or list(filter(None, [os.environ.get(VARIABLE)]))
+    written = [text.removesuffix("=-").partition("=") for group in asked for text in group.split(",")]
+    pairs = [(name, file) for name, _, file in written] or [("full", "")]
+    for name, _ in pairs:
+        if name not in FORMATS:
+            guess = difflib.get_close_matches(name, FORMATS, n=1)
+            hint = f"did you mean `{guess[0]}`?" if guess else f"there are {', '.join(FORMATS)}"
+            err.write(f"relupc: no format `{name}`{'' if texts else f' of {VARIABLE}'}; {hint}\n")
+            return None
+    if sum(not file for _, file in pairs) > 1:
+        err.write("relupc: at most one --format can go to standard output; write the others as F=FILE\n")
+        return None
+    return pairs
+
+
+def clash(files: Sequence[str | None], inputs: Sequence[str], err: TextIO) -> bool:
+    """Whether a file would be written twice, or is an input: said on `err`."""
+    from relupc.save import overwritten  # noqa: PLC0415 - not for --help
+
+    name = overwritten(files, inputs)
+    if name is not None:
+        err.write(f"relupc: `{name}` is read too, or written twice; name another file\n")
+    return name is not None
+
+
+def give(report: Report, style: Style, formats: list[tuple[str, str]], out: TextIO, err: TextIO) -> int:
+    """Give the report in every format asked for; how many of their files could not be written."""
+    from relupc.report import FORMATS, Style  # noqa: PLC0415 - not for --help
+    from relupc.save import save  # noqa: PLC0415
+
+    lost = 0
+    for name, file in formats:
+        plain = Style(max_frames=style.max_frames, statistics=style.statistics)
+        text = FORMATS[name](report, plain if file else style)
+        if not file and style.quiet < 2:
+            with contextlib.suppress(BrokenPipeError):  # the exit code still says how it went
+                out.write(text)
+        elif file and (problem := save(file, text)):
+            err.write(problem.one_line + "\n")
+            lost += 1
+    return lost
+
+
+def style_for(stream: TextIO, color: str, quiet: int, max_frames: int = 20, statistics: bool = False) -> Style:
+    """How to print to a stream."""
+    from relupc.report import Style  # noqa: PLC0415 - not for --help
+
+    return Style(_colored(color, stream), _width(stream), max_frames, quiet, statistics)
+
+
+def whereabouts() -> tuple[str, str]:
+    """The root of the repository that the working folder is in, or that folder itself, and that folder."""
+    try:
+        folder = os.getcwd()
+    except OSError:  # it was removed
+        return "", ""
+    above = folder
+    while not os.path.exists(os.path.join(above, ".git")):
+        above, below = os.path.dirname(above), above
+        if above == below:
+            return folder, folder
+    return above, folder
+
+
+def _colored(when: str, stream: TextIO) -> bool:
+    if when != "auto":
+        return when == "always"
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _width(stream: TextIO) -> int:
+    if not stream.isatty():
+        return 100
+    import shutil  # noqa: PLC0415 - only for a terminal
+
+    return min(shutil.get_terminal_size().columns, 120)
+
+
+def many(count: int, noun: str) -> str:
+    """`1 plan`, `2 plans`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,0 +1,164 @@
+"""The parser of all commands: which flags there are, and what --help says of them."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from functools import partial
+
+EXAMPLES = """examples:
+  relupc lint                                       every appup below here
+  relupc lint new.rel --from old.rel -p 'lib/*/ebin'
+  relupc compile new.rel --from old.rel -o relup
+"""
+FORMATS = "full | concise | json | sarif | github | gitlab | junit"
+COMMANDS = ("compile", "lint", "explain", "completion", "help")
+SHELLS = ("bash", "zsh", "fish", "powershell")
+LEVELS = ("error", "warning", "note", "never")
+
+
+def make_parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+    """The parser, and those of the commands by their names."""
+    parser = argparse.ArgumentParser(
+        prog="relupc",
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Hot upgrades for the BEAM: checks appups, makes relups, needs no Erlang.",
+        epilog=EXAMPLES,
+    )
+    parser.add_argument("-V", "--version", action="store_true", help="relupc and the OTP rules it knows")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
+    made = {}
+    for name, text, fill in (
+        ("compile", "two releases -> relup", _add_compile),
+        ("lint", "appups, applications or two releases -> findings", _add_lint),
+        ("explain", "a code, a name, an OTP error, a place -> a page", _add_explain),
+        ("completion", "a shell -> its script that completes relupc", _add_completion),
+        ("help", "a command -> all about it", _add_help),
+    ):
+        made[name] = commands.add_parser(name, allow_abbrev=False, help=text)
+        fill(made[name])
+        made[name].usage = usage_of(name, made[name])
+    return parser, made
+
+
+def usage_of(name: str, parser: argparse.ArgumentParser) -> str:
+    """How a command is called, in a line: `relupc lint [FLAG]... [PATH]...`."""
+    words = [f"relupc {name}"] + ["[FLAG]..."] * (name not in ("completion", "help"))
+    for action in parser._actions:
+        if not action.option_strings:
+            shape = {"?": "[{}]", "*": "[{}]..."}.get(str(action.nargs), "{}")
+            words.append(shape.format(action.metavar))
+    return " ".join(words)
+
+
+def flags_of(parser: argparse.ArgumentParser) -> list[str]:
+    """The long flags of a command."""
+    return re.findall(r"--[a-z][a-z-]*", parser.format_help())
+
+
+def _add_compile(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Make the relup that leads to NEW from the OLD releases, and back."
+    parser.epilog = "OLD=TERM in -f, --up-from and --down-to gives the entry a description, an Erlang term."
+    add = parser.add_argument
+    text = "the .rel file of the new release, or a release root, ROOT or ROOT@VSN [that of relupc.toml]"
+    add("new", metavar="NEW", nargs="?", help=text)
+    for flags, ways, text in (
+        (("-f", "--from"), ("up", "down"), "up from OLD and down to OLD; repeat for several"),
+        (("--up-from",), ("up",), "only up from OLD"),
+        (("--down-to",), ("down",), "only down to OLD"),
+    ):
+        add(*flags, dest="bases", action="append", default=[], metavar="OLD", help=text, type=partial(_bases, ways))
+    _add_search(parser)
+    add("--restart", action="store_true", help="restart the emulator at the end")
+    add("-o", "--out", metavar="FILE", help="[`relup` beside NEW's .rel; `-` is standard output]")
+    add("--check", action="store_true", help="write nothing; exit 1 if FILE is missing or would change")
+    add("--no-lint", dest="lint", action="store_false", help="say only what OTP itself would say")
+    add("--fail-on", choices=LEVELS, default="error", help="[error]")
+    add("--format", metavar="F[=FILE]", action="append", default=[], help=f"{FORMATS}; repeat [full]")
+    _add_common(parser)
+
+
+def _add_lint(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Say what will hurt in an upgrade, before it is deployed."
+    parser.epilog = (
+        "Without a PATH: [builds] of relupc.toml, else every .appup and .appup.src that git does not ignore."
+    )
+    add = parser.add_argument
+    add("paths", metavar="PATH", nargs="*", help="a file, a folder, a release (.rel, ROOT, ROOT@VSN), or - for stdin")
+    add("-f", "--from", dest="old", metavar="OLD", action="append", default=[], help="compare with OLD; repeat")
+    _add_search(parser)
+    add("--builds", action="store_true", help="compare what relupc.toml names under [builds]")
+    add("--select", metavar="CODES", action="append", default=[], help="codes, names, prefixes, default, all; repeat")
+    add("--ignore", metavar="CODES", action="append", default=[], help="the same words; wins over --select")
+    add("--severity", metavar="C=LEVEL", action="append", default=[], help="change one severity; repeat")
+    add("--fail-on", choices=LEVELS, help="[warning]")
+    add("--format", metavar="F[=FILE]", action="append", default=[], help=f"{FORMATS}; repeat [full]")
+    add("--max-frames", metavar="N", type=_count, default=20, help="findings shown with their source [20]")
+    add("--fix", action="store_true", help="apply safe fixes")
+    add("--unsafe-fixes", action="store_true", help="apply the others too")
+    add("--diff", action="store_true", help="print the fixes as a patch, write nothing")
+    add("--baseline", metavar="FILE", help="report only what is not in this file")
+    add("--no-baseline", action="store_true", help="use no baseline")
+    add("--write-baseline", action="store_true", help="record today's findings")
+    add("--no-ignores", action="store_true", help="pretend there are no ignore comments")
+    add("--no-exclude", action="store_true", help="check excluded files too")
+    add("--stdin-filename", metavar="P", help="where the text of `-` would live")
+    add("--statistics", action="store_true", help="counts per code instead of findings")
+    add("--show-files", action="store_true", help="what would be checked, and stop")
+    add("--show-config", action="store_true", help="the configuration in force, and stop")
+    _add_common(parser)
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Explain what relupc or OTP says. Without WHAT: the list of all codes."
+    add = parser.add_argument
+    add("what", metavar="WHAT", nargs="*", help="a code, a name, an error of OTP, or FILE:LINE[:COLUMN]")
+    add("--format", choices=("text", "markdown", "json"), default="text", help="[text]")
+    _add_common(parser)
+
+
+def _add_completion(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Print the script that makes a shell complete what is typed of relupc."
+    add = parser.add_argument
+    add("shell", metavar="SHELL", choices=SHELLS, help=" | ".join(SHELLS))
+    add("--typed", metavar="WORDS", help="what may come behind `relupc` and more words, with tabs between them")
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Print all that the manual says of a command, or all of the manual."
+    parser.add_argument("topic", metavar="COMMAND", nargs="?", choices=COMMANDS, help=" | ".join(COMMANDS))
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    """Where applications are looked for, and whose rules count."""
+    add = parser.add_argument
+    add("-p", "--path", metavar="GLOB", action="append", default=[], help="more folders with applications; repeat")
+    add("--isolated", action="store_true", help="search only --path: nothing beside the .rel, no ERL_LIBS, no OTP")
+    add("--otp-root", metavar="DIR", help="the OTP to take applications from [that of `erl` on PATH, not started]")
+    add("--appups", metavar="DIR", help="look here first for NAME.appup or NAME-VSN.appup")
+    add("--otp", metavar="VERSION", help="hold to this OTP's rules [the release's own]")
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    """What every command has that does something."""
+    add = parser.add_argument
+    add("--config", metavar="FILE", help="use this relupc.toml")
+    add("--no-config", action="store_true", help="use none")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="[auto]")
+    add("-q", "--quiet", action="count", default=0, help="problems only; -qq: nothing, only the exit code")
+    add("-v", "--verbose", action="count", default=0, help="more: the files that were read, columns in full")
+    add("--no-progress", action="store_true", help="no progress line, ever")
+    add("--no-cache", action="store_true", help="read everything again")
+
+
+def _count(text: str) -> int:
+    """A number of things, from 0."""
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"`{text}` is no number from 0")
+    return int(text)
+
+
+def _bases(ways: tuple[str, ...], text: str) -> list[tuple[str, str]]:
+    """The bases of one flag: several with commas, but a description may hold commas."""
+    return [(way, base) for base in ([text] if "=" in text else text.split(",")) for way in ways]
