@@ -3,8 +3,12 @@
     <!-- output: relupc compile new.rel --from old.rel ; in fixtures/demo + fixtures/docs/x -->   what the command says
     <!-- file: fixtures/demo/lib/shop-1.4.0/ebin/shop.appup -->                                   what the file holds
 
+Below `<!-- codes: T -->` the table of the codes with this letter is made anew, of model/codes.py and the pages. The man
+page relupc.1 is made of cli.md and the parser.
+
 The command runs in a temporary copy of the folders, the later ones laid over the first. A block of the language
-`console` also shows the command, and the exit code if it is not 0. With --check nothing is written, and the exit
+`console` also shows the command, and the exit code if it is not 0; others show only the problems that `lint` finds,
+not how many rules were skipped, which changes with every new rule. With --check nothing is written, and the exit
 code is 1 if a block is stale.
 """
 
@@ -25,35 +29,65 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from relupc import cli  # noqa: E402 - from this checkout, installed or not
+from relupc import __version__, cli  # noqa: E402 - from this checkout, installed or not
+from relupc.cli.help import usages  # noqa: E402
+from relupc.model.codes import TABLE  # noqa: E402
+from relupc.report.manual import man_page  # noqa: E402
 
 BLOCK = re.compile(
     r"^(?P<head><!-- (?P<kind>output|file): (?P<what>.+?) -->\n+```(?P<language>\w*)\n)(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
+CODES = re.compile(r"^(?P<head><!-- codes: (?P<letter>[A-Z]) -->\n)\n*(?:\|.*\n)*", re.MULTILINE)
+FACTS = re.compile(r"^\*(?P<severity>\w+), since (?P<since>[0-9.]+), needs (?P<needs>.+)\*$", re.MULTILINE)
+MANUAL, MAN_PAGE = "docs/cli.md", "docs/relupc.1"
 WIDTH = "100"  # columns of --help, which asks the terminal
 PYTHON_OF_HELP = ((3, 11), (3, 12))  # argparse lays its help out in another way later
 
 
 def pages() -> list[Path]:
     """The files that may hold blocks."""
-    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
+    return [page for folder in (".", "docs", "docs/codes") for page in sorted((ROOT / folder).glob("*.md"))]
 
 
 def refreshed(text: str) -> str:
     """The text of a page with all its blocks made anew."""
+    text = CODES.sub(lambda block: f"{block['head']}\n{_codes(block['letter'])}", text)
     return BLOCK.sub(lambda block: f"{block['head']}{_body(block)}```", text)
+
+
+def made() -> Iterator[tuple[Path, str]]:
+    """Each file that holds something made, and what it should hold."""
+    for page in pages():
+        yield page, refreshed(page.read_text("utf-8"))
+    if (ROOT / MANUAL).exists():
+        yield ROOT / MAN_PAGE, man_page((ROOT / MANUAL).read_text("utf-8"), usages(), __version__)
 
 
 def stale() -> Iterator[str]:
     """A difference, as lines of text, for each page whose blocks are not what they should be."""
-    for page in pages():
-        old = page.read_text("utf-8")
-        new = refreshed(old)
+    for page, new in made():
+        old = page.read_text("utf-8") if page.exists() else ""
         if old != new:
             name = page.relative_to(ROOT).as_posix()
             lines = difflib.unified_diff(old.splitlines(), new.splitlines(), name, f"{name}, refreshed", lineterm="")
             yield "\n".join(lines)
+
+
+def facts(code: str) -> dict[str, str]:
+    """What the page of a code says of it below its heading: `severity`, `since`, `needs`; nothing without a page."""
+    page = ROOT / "docs" / "codes" / f"{code}.md"
+    line = FACTS.search(page.read_text("utf-8")) if page.exists() else None
+    return line.groupdict() if line else {}
+
+
+def _codes(letter: str) -> str:
+    lines = ["| code | name | severity | needs | what it says |", "| --- | --- | --- | --- | --- |"]
+    for code in TABLE.values():
+        if code.code.startswith(letter):
+            needs = facts(code.code).get("needs", "")
+            lines.append(f"| [{code.code}]({code.code}.md) | {code.name} | {code.severity} | {needs} | {code.title} |")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _body(block: re.Match[str]) -> str:
@@ -61,6 +95,8 @@ def _body(block: re.Match[str]) -> str:
         return (ROOT / block["what"]).read_text("utf-8")
     command, _, folders = block["what"].partition(" ; in ")
     argv = shlex.split(command)
+    if argv[1] == "lint" and block["language"] != "console":
+        argv.append("-q")
     if "--help" in argv and sys.version_info[:2] not in PYTHON_OF_HELP:
         return block["body"]
     said, code = run(argv[1:], [ROOT / folder for folder in folders.split(" + ") if folder])
@@ -84,7 +120,7 @@ def run(argv: list[str], folders: list[Path]) -> tuple[str, int]:
 def _environment(**changed: str) -> Iterator[None]:
     """Whatever the caller's environment holds, the output is the same."""
     before = dict(os.environ)
-    for name in ("ERL_LIBS", "FORCE_COLOR"):
+    for name in ("ERL_LIBS", "FORCE_COLOR", "RELUPC_CONFIG", "RELUPC_FORMAT"):
         os.environ.pop(name, None)
     os.environ.update(changed)
     try:
@@ -101,8 +137,8 @@ def main() -> int:
         for difference in differences:
             print(difference)
         return 1 if differences else 0
-    for page in pages():
-        page.write_text(refreshed(page.read_text("utf-8")), "utf-8", newline="\n")
+    for page, text in made():
+        page.write_text(text, "utf-8", newline="\n")
     return 0
 
 
