@@ -44,7 +44,7 @@ class Result(NamedTuple):
 def main() -> int:
     """Run all, print what was found; the exit code."""
     args = _arguments()
-    folders = args.folders or [FIXTURES]
+    folders = [folder.resolve() for folder in args.folders or [FIXTURES]]  # batches change the working folder
     batches = [
         (folders, start, min(BATCH, args.seed + args.count - start))
         for start in range(args.seed, args.seed + args.count, BATCH)
@@ -81,7 +81,7 @@ def _arguments() -> argparse.Namespace:
 def _batch(batch: tuple[list[Path], int, int]) -> Result:
     folders, start, count = batch
     gc.disable()  # as the command does
-    texts = seeds([folder.resolve() for folder in folders])
+    texts = seeds(folders)
     result = Result([], [], Counter())
     signal.signal(signal.SIGPROF, _stop)
     with tempfile.TemporaryDirectory() as scratch:

@@ -18,12 +18,18 @@ from relupc.model.appup import Appup
 from relupc.model.codes import TABLE
 from relupc.model.diagnostic import Code
 from relupc.model.lint import EntryPlan, Mirror, Packaged, ReleaseFolder, RelupFile, Upgrade
+from relupc.model.program import UpgradeCode
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "relupc"
 FILES = sorted(PACKAGE.rglob("*.py"))
 SPEAKERS = {"cli", "__main__", "__init__"}
-LIBRARIES = {"lark": "read/text.py", "networkx": "plan/graph.py", "tabulate": "report/table.py"}
+LIBRARIES = {
+    "lark": "read/text.py",
+    "networkx": "plan/graph.py",
+    "tabulate": "report/table.py",
+    "erlang": "beam/etf.py",
+}
 CLI_MAY = {"api", "report", "save", "config", "model"}
 MAX_LINES, MAX_FUNCTION, MAX_RULE = 300, 40, 60
 SECTIONS = ["Why", "Example", "Instead", "When it is fine", "OTP says"]
@@ -36,6 +42,7 @@ NEEDED = {
     Packaged: "the .app file",
     ReleaseFolder: "a release",
     Upgrade: "two releases",
+    UpgradeCode: "two builds",
 }
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 
 from relupc.api.appups import DIRECTIONS, add_appup, appup_values, compare_built
-from relupc.api.builds import Builds, appups_of, check_options
+from relupc.api.builds import Builds, appups_of, asked_otp, check_options
 from relupc.api.found import Found
 from relupc.api.releases import own_of
 from relupc.model.build import Release
@@ -21,7 +21,7 @@ from relupc.plan import scripts
 from relupc.read.application import read_application
 from relupc.read.find import search_for
 from relupc.read.release import Library
-from relupc.read.targets import Target, app_file, appups_in
+from relupc.read.targets import Target, app_file, appups_in, has_code
 
 
 def application_values(new: Target, old: Sequence[str], options: Options, found: Found) -> None:
@@ -35,12 +35,24 @@ def application_values(new: Target, old: Sequence[str], options: Options, found:
     source = os.path.join(new.path, "src", f"{os.path.basename(own)}.src")
     if os.path.isfile(own) and os.path.isfile(source):
         compare_built(source, options, found)
+    _read_code(new.path, options, found)
+
+
+def _read_code(folder: str, options: Options, found: Found) -> None:
+    """Read the compiled modules of an application, if there are any: they may be broken."""
+    if has_code(folder):
+        from relupc.api.programs import Beams  # noqa: PLC0415 - an appup alone needs none of it
+
+        otp = asked_otp(options, Problems()) or OLDEST_OTP
+        release = read_application(folder, Library(search_for([], [], True, None), otp, options.texts), otp, Problems())
+        for app in release.apps if release else ():
+            Beams(found, options.files).of(app)
 
 
 def _between(new: str, old: Sequence[str], options: Options, found: Found) -> None:
     search = check_options(options, found.problems)
     otp = search.otp or OLDEST_OTP
-    library = Library(search_for([], [], True, None), otp, search.texts)
+    library = Library(search_for([], [], True, None), otp, search.files.texts)
     top = read_application(new, library, otp, found.problems)
     bases = [read_application(folder, library, otp, found.problems) for folder in old]
     known = tuple(base for base in bases if base and top and _is_same(base, top, found.problems))
@@ -54,6 +66,10 @@ def _between(new: str, old: Sequence[str], options: Options, found: Found) -> No
     found.values += compared
     for appup in appups.values():
         add_appup(appup, own_of(top.apps[0], None), otp, found)
+    if known and has_code(new):
+        from relupc.api.programs import Beams, add_upgrades  # noqa: PLC0415 - not without compiled code
+
+        add_upgrades(compared, Beams(found, search.files))
     if known:
         versions = ", ".join(base.vsn for base in known)
         found.headlines.append(f"{top.name} {versions} -> {top.vsn}   ({', '.join(old)} -> {new}, OTP {otp})")

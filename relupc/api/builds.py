@@ -11,12 +11,14 @@ from relupc.model.appup import Appup
 from relupc.model.build import Release
 from relupc.model.codes import T003, T008
 from relupc.model.diagnostic import SEVERITIES, Problems
+from relupc.model.files import Files
 from relupc.model.otp import NEWEST_OTP, OLDEST_OTP
 from relupc.model.outcome import Options
 from relupc.read import find
 from relupc.read.appup import read_appup
-from relupc.read.find import appup_path, appups_below, expand, locate
+from relupc.read.find import appup_path, appups_below, erl_libs, expand, locate, otp_libs, otp_root
 from relupc.read.release import Library, otp_of, read_release
+from relupc.read.tree import is_file
 from relupc.validate import validate
 
 Build: TypeAlias = "str | os.PathLike[str] | Release"
@@ -31,7 +33,7 @@ class Search:
     appups: str | None
     otp: int | None
     isolated: bool
-    texts: Mapping[str, bytes]
+    files: Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,10 @@ class Builds:
 def check_options(options: Options, problems: Problems) -> Search:
     """The options as what they stand for; what is wrong with them is reported."""
     otp = asked_otp(options, problems)
-    folders = _folders([os.fspath(element) for element in options.path], problems)
+    folders = _folders([os.fspath(element) for element in options.path], options.files, problems)
     otp_root = _folder(options.otp_root, "--otp-root", problems)
     appups = _folder(options.appups, "--appups", problems)
-    return Search(folders, otp_root, appups, otp, options.isolated, options.texts)
+    return Search(folders, otp_root, appups, otp, options.isolated, options.files)
 
 
 def read_builds(
@@ -68,10 +70,10 @@ def read_builds(
     With `alone` and no old release, all appups that the new one's applications have are read.
     """
     builds = {_key(build): build for build in (new, *bases)}
-    named = {key: _find(build, new, search.folders, problems) for key, build in builds.items()}
+    named = {key: _find(build, new, search, problems) for key, build in builds.items()}
     rels = [rel for rel in named.values() if isinstance(rel, str)]
     searches = _searches(named, search)
-    library = Library(searches[_key(new)], search.otp, search.texts)
+    library = Library(searches[_key(new)], search.otp, search.files.texts)
     releases: dict[str | int, Release | None] = {}
     for key, build in named.items():
         library.search = searches[key]
@@ -86,6 +88,14 @@ def read_builds(
     return Builds(top, tuple(releases[_key(base)] for base in bases), appups, otp, files)
 
 
+def libraries(search: Search) -> list[str]:
+    """The folders of applications that are found without being named: those of ERL_LIBS and of OTP."""
+    if search.isolated:
+        return []
+    elements = [*erl_libs(os.environ.get("ERL_LIBS", "")), *otp_libs(search.otp_root or otp_root())]
+    return list(dict.fromkeys(folder for element in elements for folder in expand(element)))
+
+
 def _searches(named: Mapping[str | int, Release | str | None], search: Search) -> dict[str | int, find.Search]:
     """How each release looks for its applications: beside its own .rel file first. Those in one folder share."""
     rels = [rel for rel in named.values() if isinstance(rel, str)]
@@ -95,7 +105,7 @@ def _searches(named: Mapping[str | int, Release | str | None], search: Search) -
         order = list(dict.fromkeys([build, *rels])) if isinstance(build, str) else rels
         beside = () if search.isolated else tuple(element for rel in order[:1] for element in find.beside(rel))
         if beside not in shared:
-            shared[beside] = find.search_for(search.folders, order, search.isolated, search.otp_root)
+            shared[beside] = find.search_for(search.folders, order, search.isolated, search.otp_root, search.files)
         found[key] = shared[beside]
     return found
 
@@ -105,11 +115,11 @@ def is_lost(problems: Problems) -> bool:
     return any(d.code is T003 and d.subject.app is None for d in problems.found)
 
 
-def _folders(elements: list[str], problems: Problems) -> list[str]:
+def _folders(elements: list[str], files: Files, problems: Problems) -> list[str]:
     """The folders of --path; OTP passes over what is not there, which hides typing errors."""
     folders: list[str] = []
     for element in elements:
-        found = expand(element)
+        found = expand(element, files)
         folders += found
         if not found:
             label, advice = "no folder fits this", "correct or delete this --path"
@@ -144,10 +154,11 @@ def _key(build: Build) -> str | int:
     return id(build) if isinstance(build, Release) else os.fspath(build)
 
 
-def _find(build: Build, new: Build, folders: list[str], problems: Problems) -> Release | str | None:
+def _find(build: Build, new: Build, search: Search, problems: Problems) -> Release | str | None:
     if isinstance(build, Release):
         return build
-    return locate(os.fspath(build), "" if isinstance(new, Release) else os.fspath(new), folders, problems)
+    top = "" if isinstance(new, Release) else os.fspath(new)
+    return locate(os.fspath(build), top, search.folders, problems, search.files)
 
 
 def _release(name: str | int, build: Release | str | None, library: Library, problems: Problems) -> Release | None:
@@ -164,8 +175,8 @@ def appups_of(
     versions = [{app.name: app.vsn for app in reversed(base.apps)} for base in bases]
     below = appups_below(search.appups) if search.appups else {}
     if alone and not bases:
-        wanted = [app for app in top.sorted if os.path.isfile(appup_path(app, below))]
+        wanted = [app for app in top.sorted if is_file(appup_path(app, below), search.files)]
     else:
         wanted = [app for app in top.sorted if any(app.name in v and v[app.name] != app.vsn for v in versions)]
-    found = {(a.name, a.vsn): read_appup(a, appup_path(a, below), otp, problems, search.texts) for a in wanted}
+    found = {(a.name, a.vsn): read_appup(a, appup_path(a, below), otp, problems, search.files.texts) for a in wanted}
     return {key: appup for key, appup in found.items() if appup}

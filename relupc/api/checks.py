@@ -12,17 +12,23 @@ from relupc.api.releases import add_appups, upgrade
 from relupc.api.silence import Ran, silenced
 from relupc.model.config import Config
 from relupc.model.diagnostic import Diagnostic, Problems
+from relupc.model.files import Files
 from relupc.model.lint import EntryPlan
 from relupc.model.plan import Draft, Plan
 from relupc.model.selection import ALWAYS, selected
 from relupc.model.source import Span
 from relupc.read.release_folder import read_release_folder
+from relupc.read.tree import ON_DISK
 
 WAYS = frozenset({"A003", "A004"})  # the passes report the ways that were asked for and are not there
 
 
 def checked(
-    builds: Builds, planned: Sequence[tuple[Draft, Plan]], told: Sequence[Diagnostic], config: Config
+    builds: Builds,
+    planned: Sequence[tuple[Draft, Plan]],
+    told: Sequence[Diagnostic],
+    config: Config,
+    files: Files = ON_DISK,
 ) -> list[Diagnostic]:
     """Errors and warnings of the rules on these upgrades and on the entries that they use.
 
@@ -32,7 +38,7 @@ def checked(
     if builds.top is None or not planned:
         return []
     # The relup that lies beside the release is about to be written anew.
-    folder = replace(read_release_folder(builds.top, builds.otp, Problems()), relup=None)
+    folder = replace(read_release_folder(builds.top, builds.otp, Problems(), files), relup=None)
     compared = [upgrade(draft, plan, folder, config.otp_apps) for draft, plan in planned]
     found.values += compared
     add_appups(builds, compared, config.otp_apps, found, all_of_it=False)

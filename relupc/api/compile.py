@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from relupc.api.builds import Build, check_options, is_lost, read_builds
+from relupc.api.archives import opened
+from relupc.api.builds import Build, asked_otp, check_options, is_lost, read_builds
 from relupc.api.checks import checked
 from relupc.model.build import Release
 from relupc.model.codes import R115, R120, R121, T013
@@ -81,11 +82,13 @@ def attempt(
 ) -> Outcome:
     """As `compile`, but nothing is raised for bad input: the outcome says what is wrong."""
     problems = Problems()
+    otp = asked_otp(options, Problems())
+    ways: list[_Way] = [("up", *_base(base, otp, problems)) for base in up_from]
+    ways += [("down", *_base(base, otp, problems)) for base in down_to]
+    options = opened([new, *(build for _, build, _ in ways)], options, problems)
     search = check_options(options, problems)
-    ways: list[_Way] = [("up", *_base(base, search.otp, problems)) for base in up_from]
-    ways += [("down", *_base(base, search.otp, problems)) for base in down_to]
     if problems.fatal:
-        return _ended(problems, "arguments", options.lint)
+        return _ended(problems, "files" if is_lost(problems) else "arguments", options.lint)
     builds = read_builds(new, [build for _, build, _ in ways], search, problems)
     top, compiled = builds.top, None
     if top:
@@ -97,7 +100,7 @@ def attempt(
         plans = [run(draft, description, problems) for draft, description in drafts]
         if options.lint and not problems.fatal:
             planned = [(draft, plan) for (draft, _), plan in zip(drafts, plans, strict=True) if plan]
-            problems.found += checked(builds, planned, problems.found, config or Config())
+            problems.found += checked(builds, planned, problems.found, config or Config(), search.files)
         compiled = _relup(top, plans, builds.otp, options, problems)
     failure: Failure | None = None if compiled else _failure(problems)
     releases = builds.read if top else ()

@@ -10,6 +10,7 @@ from relupc import rules
 from relupc.api.applications import application_values
 from relupc.api.apps import app_values
 from relupc.api.appups import appup_values
+from relupc.api.archives import opened, within
 from relupc.api.files import BUILDS, choose
 from relupc.api.findings import by_hand, once, ruled
 from relupc.api.found import Found
@@ -68,13 +69,15 @@ def examine(paths: Sequence[str], old: Sequence[str], options: Options, config: 
     if old and chosen.targets and not any(what.kind in BUILDS for what in chosen.targets):
         label, advice = "nothing here can be compared with another release", "name the new release, or leave --from out"
         found.problems.add(T008.at(None, label, path="--from", help=advice))
+    options = opened([*paths, *old], options, found.problems)
     for what in chosen.targets:
         _gather(what, old, options, config, found)
     codes = selected(config.select, config.ignore)
     skipped = rules.skipped(found.values, codes) if found.files else {}
     said = once(d for d in found.problems.found if d.code.code in codes | ALWAYS)
-    said = by_hand([*said, *ruled(found.values, codes, config.options, said)], found.scripts)
     files = tuple(dict.fromkeys(found.files))
+    locked = found.scripts | within(files, options.archives)
+    said = by_hand([*said, *ruled(found.values, codes, config.options, said)], locked)
     ran = Ran(codes, frozenset(code for of_need in skipped.values() for code in of_need))
     done = silenced(said, looked_at(found.values, codes), files, ran, config)
     headlines = "\n".join(sorted(set(found.headlines)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 
 from relupc.api.appups import DIRECTIONS, add_appup
@@ -11,6 +12,7 @@ from relupc.api.relups import add_relup
 from relupc.model.build import App, Release
 from relupc.model.codes import A002
 from relupc.model.diagnostic import Direction, Problems
+from relupc.model.files import Files
 from relupc.model.lint import OwnApp, ReleaseFolder, RelupFile, Upgrade
 from relupc.model.otp import OTP_APPLICATIONS
 from relupc.model.outcome import Options
@@ -19,7 +21,7 @@ from relupc.model.source import Span
 from relupc.model.term import List
 from relupc.plan import run, scripts
 from relupc.read.release_folder import read_release_folder
-from relupc.read.targets import Target
+from relupc.read.targets import Target, has_code
 
 
 def release_values(new: Target, old: Sequence[str], options: Options, otp_apps: bool, found: Found) -> None:
@@ -29,21 +31,34 @@ def release_values(new: Target, old: Sequence[str], options: Options, otp_apps: 
     found.files += builds.files
     if builds.top is None:
         return
-    folder = read_release_folder(builds.top, builds.otp, found.problems, options.texts)
-    compared = [
-        _compared(way, base, builds, folder, otp_apps, found) for base in builds.bases if base for way in DIRECTIONS
-    ]
+    folder = read_release_folder(builds.top, builds.otp, found.problems, options.files)
+    bases = [base for base in builds.bases if base]
+    compared = [_compared(way, base, builds, folder, otp_apps, found) for base in bases for way in DIRECTIONS]
     found.values += [folder, *compared]
     if isinstance(folder.relup, RelupFile):
         found.files.append(folder.relup.path)
         add_relup(folder.relup, found)
     add_appups(builds, compared, otp_apps, found)
-    bases = [base for base in builds.bases if base]
+    _add_code(builds, compared, otp_apps, options.files, found)
     if bases:
-        versions, paths = ", ".join(base.vsn for base in bases), ", ".join(base.path for base in bases)
+        versions = ", ".join(base.vsn for base in bases)
+        paths = ", ".join(base.path for base in bases)
         found.headlines.append(
             f"{builds.top.name} {versions} -> {builds.top.vsn}   ({paths} -> {builds.top.path}, OTP {builds.otp})"
         )
+
+
+def _add_code(builds: Builds, compared: Sequence[Upgrade], otp_apps: bool, files: Files, found: Found) -> None:
+    """Read the compiled modules of the releases, if there are any."""
+    left_out = frozenset() if otp_apps else OTP_APPLICATIONS
+    apps = [app for app in builds.top.apps if app.name not in left_out] if builds.top else []
+    if any(has_code(os.path.dirname(app.directory), files) for app in apps):
+        from relupc.api.programs import Beams, add_upgrades  # noqa: PLC0415 - not without compiled code
+
+        beams = Beams(found, files)
+        add_upgrades(compared, beams)
+        for app in apps:
+            beams.of(app)
 
 
 def _compared(

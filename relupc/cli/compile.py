@@ -83,10 +83,14 @@ def _out(args: argparse.Namespace, config: Config, outcome: Outcome) -> tuple[st
     if args.out is not None or not outcome.compiled:
         return args.out or "", None
     new = outcome.releases[0]
-    if config.out is None:
-        return os.path.join(os.path.dirname(new.path), "relup"), None
-    from relupc.model.codes import T008  # noqa: PLC0415 - only where the configuration has a name for the file
+    from relupc.model.codes import T008  # noqa: PLC0415 - not for a usage error
 
+    if config.out is None:
+        folder = os.path.dirname(new.path)
+        if folder and not os.path.isdir(folder):
+            label = "the relup belongs beside this file, but that is in an archive"
+            return "", T008.at(None, label, path=new.path, help="name the file for the relup with --out")
+        return os.path.join(folder, "relup"), None
     old = {plan.base.vsn for plan in outcome.compiled.plans}
     parts = {"{from}": min(old) if len(old) == 1 else None, "{to}": new.vsn, "{name}": new.name}
     file = config.out

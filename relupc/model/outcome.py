@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from relupc.model.build import Release
 from relupc.model.diagnostic import Code, Diagnostic
+from relupc.model.files import Files, together
 from relupc.model.plan import Plan, Relup
 
 Level: TypeAlias = Literal["error", "warning", "note", "never"]
@@ -19,7 +20,8 @@ Failure: TypeAlias = Literal["input", "arguments", "files"]
 class Options:
     """What a compilation is asked for, but for the releases; the names are those of the command's flags.
 
-    `texts` are what to take for the content of files, by their real paths. `stdin_filename` is what `-` stands for.
+    `texts` are what to take for the content of files, by their real paths; `archives` is what those hold that are
+    named. `stdin_filename` is what `-` stands for.
     """
 
     path: Sequence[str | os.PathLike[str]] = ()
@@ -32,6 +34,12 @@ class Options:
     fail_on: Level = "error"
     texts: Mapping[str, bytes] = field(default_factory=dict)
     stdin_filename: str | None = None
+    archives: Files = field(default_factory=Files)
+
+    @property
+    def files(self) -> Files:
+        """All that stands in for files on disk."""
+        return together([self.archives, Files(self.texts)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,11 @@ from relupc.model.layout import spell_atom
 from relupc.model.otp import otp_says
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, Str, Term, Tuple, Unknown, string, tup
+from relupc.read.archive import archive_of
 from relupc.read.file import FROM_DISK, Unreadable, otp_agrees, read_source
 from relupc.read.text import read_first
+
+NOT_PACKED = "systools:make_tar puts no appups into an archive"
 
 
 def read_appup(
@@ -68,6 +71,9 @@ def _entries(term: Term) -> Entries:
 
 def _unreadable(app: App, path: str, what: Unreadable, problems: Problems) -> None:
     name = spell_atom(app.name)
+    archive = archive_of(path) if what.kind == "open" else None
+    if archive:
+        what = replace(what, detail=Atom("enoent"))
     detail = {"open": (what.detail,), "read": (), "parse": (what.detail,)}[what.kind]
     reason = tup("file_problem", tup(string(path), tup("error", tup(what.kind, string(path), *detail))))
     otp = otp_says("systools_relup", reason)
@@ -77,8 +83,10 @@ def _unreadable(app: App, path: str, what: Unreadable, problems: Problems) -> No
                 app.span,
                 f"`{name}` changes, but there is no {os.path.basename(path)}",
                 path=path,
-                help=f"write {path}, beside the .app file of {name} {app.vsn}",
-                notes=(f"OTP says `Could not open file {path}`",),
+                help=f"name the folder that has it with --appups: {archive} has none"
+                if archive
+                else f"write {path}, beside the .app file of {name} {app.vsn}",
+                notes=(f"OTP says `Could not open file {path}`", *([NOT_PACKED] if archive else [])),
                 subject=Subject(app.name),
                 otp=otp,
             )

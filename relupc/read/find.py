@@ -13,13 +13,18 @@ from dataclasses import dataclass, field
 from relupc.model.build import App
 from relupc.model.codes import T003
 from relupc.model.diagnostic import Diagnostic, Problems
+from relupc.model.files import Files
 from relupc.model.otp import otp_says
 from relupc.model.source import Source
 from relupc.model.term import string, tup
+from relupc.read.archive import is_archive
 from relupc.read.file import read_source
+from relupc.read.tree import ON_DISK, is_folder, names_in
+
+_OF_RELX = ("start_clean.rel", "no_dot_erlang.rel")  # what it puts beside the release
 
 
-def expand(element: str) -> list[str]:
+def expand(element: str, files: Files = ON_DISK) -> list[str]:
     """The folders that one element of a search path stands for, sorted by name at each wildcard.
 
     A part without `*` is taken literally, `*` is any folder; in any other part every `*` is
@@ -30,18 +35,14 @@ def expand(element: str) -> list[str]:
     parts = [part for part in element.split("/") if part]
     found = ["/"] if element.startswith("/") else [""]
     for part in parts:
-        found = [os.path.join(base, name) for base in found for name in _names(base, part)]
-    return [path for path in found if path and os.path.isdir(path)]
+        found = [os.path.join(base, name) for base in found for name in _names(base, part, files)]
+    return [path for path in found if path and is_folder(path, files)]
 
 
-def _names(base: str, part: str) -> list[str]:
+def _names(base: str, part: str, files: Files) -> list[str]:
     if "*" not in part:
         return [part]
-    try:
-        entries = sorted(os.listdir(base or "."))
-    except (OSError, ValueError):  # a NUL is in it
-        return []
-    folders = [entry for entry in entries if os.path.isdir(os.path.join(base, entry))]
+    folders = [name for name in names_in(base or ".", files) if is_folder(os.path.join(base, name), files)]
     if part == "*":
         return folders
     from relupc.model.pattern import matches  # noqa: PLC0415 - `lib/*/ebin` needs none
@@ -55,34 +56,43 @@ def rel_file(name: str) -> str:
     return name if name.endswith(".rel") else name + ".rel"
 
 
-def find_rel(name: str, folders: list[str]) -> str | None:
-    """The .rel file that is meant, here or in one of the folders; else that of a release root, `ROOT` or `ROOT@VSN`."""
+def find_rel(name: str, folders: list[str], files: Files = ON_DISK) -> str | None:
+    """The .rel file that is meant, here or in one of the folders; else that of a release root, `ROOT` or `ROOT@VSN`.
+
+    An archive is such a root, too.
+    """
     file = rel_file(name)
     for folder in ("", *([] if os.path.isabs(file) else folders)):
         path = os.path.join(folder, file)
         if os.path.lexists(path):
             return path
-    return _rel_in_root(*split_root(name))
+    return _rel_in_root(*split_root(name, files), files)
 
 
-def locate(name: str, new: str, folders: list[str], problems: Problems) -> str | None:
+def locate(name: str, new: str, folders: list[str], problems: Problems, files: Files = ON_DISK) -> str | None:
     """The .rel file of the release called `name`; None if there is none, which is reported.
 
     `@VSN` alone is that version in the release root of the new release, which is called `new`.
     """
     if name.startswith("@"):
-        name = split_root(new)[0] + name
-    found = find_rel(name, folders)
-    if found is None:
-        problems.add(_lost(name, folders))
+        name = split_root(new, files)[0] + name
+    found = find_rel(name, folders, files)
+    if found is None and not _is_broken(name, files):
+        problems.add(_lost(name, folders, files))
     return found
 
 
-def _lost(name: str, folders: list[str]) -> Diagnostic:
+def _is_broken(name: str, files: Files) -> bool:
+    """Whether this is an archive that could not be read: that was said."""
+    root = split_root(name, files)[0]
+    return is_archive(root) and not is_folder(root, files)
+
+
+def _lost(name: str, folders: list[str], files: Files) -> Diagnostic:
     """Of a release that is not where it was named."""
-    root = split_root(name)[0]
-    is_root = os.path.isdir(root)
-    versions = versions_in(root) if is_root else []
+    root = split_root(name, files)[0]
+    is_root = is_folder(root, files)
+    versions = versions_in(root, files) if is_root else []
     advice = "name a .rel file, or the folder that has it with --path"
     if is_root:
         advice = f"it has {and_more(versions)}: write {root}@{versions[-1]}" if versions else "name its .rel file"
@@ -96,35 +106,45 @@ def _lost(name: str, folders: list[str]) -> Diagnostic:
     )
 
 
-def split_root(name: str) -> tuple[str, str]:
+def split_root(name: str, files: Files = ON_DISK) -> tuple[str, str]:
     """`ROOT@VSN` -> the root and the version; the version is empty if the name is that of a folder, or has none."""
     root, at, vsn = name.rpartition("@")
-    return (name, "") if not at or os.path.isdir(name) else (root, vsn)
+    return (name, "") if not at or is_folder(name, files) else (root, vsn)
 
 
-def versions_in(root: str) -> list[str]:
+def versions_in(root: str, files: Files = ON_DISK) -> list[str]:
     """The versions whose folder in a release root holds a .rel file, in order of their names."""
-    try:
-        releases = os.path.join(root, "releases")
-        return sorted(vsn for vsn in os.listdir(releases) if _rel_in_root(root, vsn))
-    except (OSError, ValueError):
-        return []
+    releases = os.path.join(root, "releases")
+    return [vsn for vsn in names_in(releases, files) if _rel_in_root(root, vsn, files)]
 
 
-def _rel_in_root(root: str, vsn: str) -> str | None:
+def _rel_in_root(root: str, vsn: str, files: Files) -> str | None:
     """The one .rel file of a version in a release root, by default of the version that the node starts with."""
     releases = os.path.join(root, "releases")
-    try:
+    if not vsn and "start_erl.data" not in names_in(releases, files):
+        return _only_rel(root, files)
+    if not vsn:
+        data = read_source(os.path.join(releases, "start_erl.data"), texts=files.texts)
+        vsn = (data.text.split() or [""])[-1] if isinstance(data, Source) else ""  # `ErtsVsn Vsn`
         if not vsn:
-            data = read_source(os.path.join(releases, "start_erl.data"))
-            vsn = (data.text.split() or [""])[-1] if isinstance(data, Source) else ""  # `ErtsVsn Vsn`
-        folder = os.path.join(releases, vsn)
-        names = sorted(name for name in os.listdir(folder) if name.endswith(".rel"))
-    except (OSError, ValueError):
-        return None
+            return None
+    names = [name for name in files_named(os.path.join(releases, vsn), ".rel", files) if name not in _OF_RELX]
     own = os.path.basename(os.path.abspath(root)) + ".rel"
     chosen = own if own in names else names[0] if len(names) == 1 else None
-    return os.path.join(folder, chosen) if chosen and "/" not in vsn and vsn not in ("", "..") else None
+    return os.path.join(releases, vsn, chosen) if chosen and "/" not in vsn and vsn != ".." else None
+
+
+def _only_rel(root: str, files: Files) -> str | None:
+    """The .rel file where nothing says which version is meant: that of the only one.
+
+    systools:make_tar puts it into `releases`, and again into a folder that has its configuration, too.
+    """
+    versions = versions_in(root, files)
+    if versions:
+        return _rel_in_root(root, versions[0], files) if len(versions) == 1 else None
+    releases = os.path.join(root, "releases")
+    names = files_named(releases, ".rel", files)
+    return os.path.join(releases, names[0]) if len(names) == 1 else None
 
 
 def beside(rel: str) -> Iterator[str]:
@@ -196,7 +216,7 @@ class Tier:
     foreign: bool = False
 
 
-def search_for(folders: list[str], rels: list[str], isolated: bool, otp: str | None) -> Search:
+def search_for(folders: list[str], rels: list[str], isolated: bool, otp: str | None, files: Files = ON_DISK) -> Search:
     """The search for the applications of the first of these .rel files, which the others are compared with.
 
     It goes through the folders of --path and, if not isolated, through more.
@@ -208,7 +228,7 @@ def search_for(folders: list[str], rels: list[str], isolated: bool, otp: str | N
             tiers.append(Tier("beside the other .rel files", lambda: _beside_all(rels[1:]), foreign=True))
         tiers.append(Tier("ERL_LIBS", lambda: erl_libs(os.environ.get("ERL_LIBS", ""))))
         tiers.append(Tier("OTP", lambda: otp_libs(otp or otp_root())))
-    return Search(tuple(tiers))
+    return Search(tuple(tiers), files)
 
 
 @dataclass(slots=True)
@@ -216,6 +236,7 @@ class Search:
     """A search path, looked at tier by tier, each only when what is asked for was not found before."""
 
     tiers: tuple[Tier, ...]
+    there: Files = ON_DISK
     folders: list[list[str]] = field(default_factory=list)
     files: list[dict[str, list[str]]] = field(default_factory=list)
 
@@ -239,22 +260,19 @@ class Search:
         if number < len(self.folders):
             return
         seen = {folder for tier in self.folders for folder in tier}
-        found = [folder for element in self.tiers[number].elements() for folder in expand(element)]
+        found = [folder for element in self.tiers[number].elements() for folder in expand(element, self.there)]
         folders = [folder for folder in dict.fromkeys(found) if folder not in seen]
         files: dict[str, list[str]] = {}
         for folder in folders:
-            for name in files_named(folder, ".app"):
+            for name in files_named(folder, ".app", self.there):
                 files.setdefault(name, []).append(folder)
         self.folders.append(folders)
         self.files.append(files)
 
 
-def files_named(folder: str, ending: str) -> list[str]:
+def files_named(folder: str, ending: str, files: Files = ON_DISK) -> list[str]:
     """The names in a folder with this ending, in order; none if it cannot be read."""
-    try:
-        return sorted(name for name in os.listdir(folder) if name.endswith(ending))
-    except OSError:
-        return []
+    return [name for name in names_in(folder, files) if name.endswith(ending)]
 
 
 def and_more(names: list[str]) -> str:

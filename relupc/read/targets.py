@@ -6,7 +6,10 @@ import os
 import re
 from typing import Literal, NamedTuple
 
-from relupc.read.find import split_root, versions_in
+from relupc.model.files import Files
+from relupc.read.archive import is_archive
+from relupc.read.find import files_named, split_root, versions_in
+from relupc.read.tree import ON_DISK
 
 Kind = Literal["appup", "relup", "app", "rel", "root", "application", "folder"]
 
@@ -28,7 +31,10 @@ def target(path: str) -> Target | None:
         if os.path.isdir(os.path.join(path, "lib")) and _has_releases(path):
             return Target("root", path)
         return Target("application" if app_file(path) else "folder", path)
-    if "@" in path and not os.path.exists(path) and os.path.isdir(split_root(path)[0]):
+    if is_archive(path):
+        return Target("root", path)
+    root = split_root(path)[0] if "@" in path and not os.path.exists(path) else ""
+    if os.path.isdir(root) or is_archive(root):
         return Target("root", path)
     name = os.path.basename(path)
     if _APPUP.search(name):
@@ -52,6 +58,11 @@ def app_file(folder: str) -> str | None:
         return next((os.path.join(ebin, name) for name in sorted(os.listdir(ebin)) if name.endswith(".app")), None)
     except OSError:
         return None
+
+
+def has_code(folder: str, files: Files = ON_DISK) -> bool:
+    """Whether there are compiled modules in the `ebin` of an application folder."""
+    return bool(files_named(os.path.join(folder, "ebin"), ".beam", files))
 
 
 def appups_in(folder: str) -> list[str]:

@@ -19,6 +19,7 @@ from relupc.model.appup import Appup
 from relupc.model.codes import TABLE
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.lint import EntryPlan, Mirror, Packaged, ReleaseFolder, RelupFile, Upgrade
+from relupc.model.program import UpgradeCode
 
 # What must be at hand for each type of values; None: the text of the file alone.
 NEEDS: dict[type, str | None] = {
@@ -29,6 +30,7 @@ NEEDS: dict[type, str | None] = {
     Packaged: "app",
     ReleaseFolder: "release",
     Upgrade: "builds",
+    UpgradeCode: "builds",
 }
 _FILE = re.compile(r"([acdrt][0-9]{3})_\w+")
 

@@ -6,6 +6,7 @@ import pytest
 
 from relupc.model.build import Release
 from relupc.model.diagnostic import Diagnostic, Problems
+from relupc.model.files import Files
 from relupc.model.layout import flat
 from relupc.model.lint import ReleaseFolder, RelupFile
 from relupc.model.term import Term
@@ -81,5 +82,5 @@ def test_texts_that_stand_in_for_files() -> None:
     texts = {str(Path("releases/1.4.0/relup").resolve()): b'{"2", [], []}.'}
     Path("releases/1.4.0/relup").write_text("")
     release = Release("shop", "1.4.0", "", "releases/1.4.0/shop.rel", ())
-    found = read_release_folder(release, 25, Problems(), texts)
+    found = read_release_folder(release, 25, Problems(), Files(texts))
     assert isinstance(found.relup, RelupFile)

@@ -1,0 +1,32 @@
+"""Builds as users name them -> what the archives among them hold."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+
+from relupc.model.diagnostic import Diagnostic, Problems
+from relupc.model.files import Files, together
+from relupc.model.outcome import Options
+from relupc.read.archive import is_archive, read_archive
+from relupc.read.find import split_root
+
+
+def opened(builds: Iterable[object], options: Options, problems: Problems) -> Options:
+    """The options with the files of all archives among these builds; an archive that cannot be read is reported."""
+    names = [os.fspath(build) for build in builds if isinstance(build, str | os.PathLike)]
+    paths = [path for name in names for path in dict.fromkeys((name, split_root(name)[0])) if is_archive(path)]
+    found = [options.archives]
+    for path in dict.fromkeys(paths):
+        files = read_archive(path)
+        if isinstance(files, Diagnostic):
+            problems.add(files)
+        else:
+            found.append(files)
+    return replace(options, archives=together(found)) if paths else options
+
+
+def within(paths: Iterable[str], archives: Files) -> set[str]:
+    """The paths that lead into an archive: nothing is ever changed there."""
+    return {path for path in paths if os.path.realpath(path) in archives.texts} if archives.texts else set()

@@ -1,0 +1,65 @@
+"""The bytes of a .beam file in, a Beam out: everything but its code."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from relupc.beam import chunks as read
+from relupc.beam.etf import BadTerm
+from relupc.beam.raw import MAX_BYTES, BadBeam, inflate, unreadable
+from relupc.model.beam import Beam
+from relupc.model.codes import T003, T007
+from relupc.model.diagnostic import Diagnostic
+
+_GZIP = b"\x1f\x8b"  # how a file begins that was compiled with the option `compressed`
+
+
+def read_beam_file(path: str) -> Beam | Diagnostic:
+    """Read a regular file of at most MAX_BYTES bytes."""
+    try:
+        # O_NONBLOCK: opening a FIFO must not wait for a writer.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return _closed(path, "not a regular file")
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _closed(path, (error.strerror or "cannot be read").lower())
+    except ValueError:  # a NUL character, or one that this system's encoding does not have
+        return _closed(path, "the path cannot be written in this system's encoding")
+    if len(data) > MAX_BYTES:
+        return T007.at(None, f"more than the {MAX_BYTES} bytes that relupc reads", path=path)
+    return read_beam(path, data)
+
+
+def read_beam(path: str, data: bytes) -> Beam | Diagnostic:
+    """Read the tables of a module, as the loader of OTP and beam_lib do; `path` is where it is from."""
+    try:
+        return _beam(path, inflate(data, gzip=True) if data[:2] == _GZIP else data)
+    except (BadBeam, BadTerm) as fault:
+        return unreadable(path, str(fault))
+
+
+def _beam(path: str, data: bytes) -> Beam:
+    chunks = read.directory(data)
+    names = read.read_atoms(chunks)
+    atoms = dict(enumerate(names, 1))
+    read.needed(chunks, "Code")
+    return Beam(
+        path=path,
+        module=names[0],
+        md5=read.md5(chunks),
+        atoms=names,
+        exports=read.read_functions(read.needed(chunks, "ExpT"), atoms),
+        imports=read.read_imports(read.needed(chunks, "ImpT"), atoms),
+        locals=read.read_functions(chunks.get("LocT"), atoms),
+        lambdas=read.read_lambdas(chunks.get("FunT"), atoms),
+        attributes=read.read_properties(chunks.get("Attr")),
+        compile_info=read.read_properties(chunks.get("CInf")),
+        chunks=chunks,
+    )
+
+
+def _closed(path: str, label: str) -> Diagnostic:
+    return T003.at(None, label, path=path, help="name a regular file that can be read")

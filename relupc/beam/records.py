@@ -1,0 +1,88 @@
+"""A Beam in, the records out that its source defines, as far as it has debug information (`erl_parse` forms)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from relupc.beam.etf import BadTerm, read_part
+from relupc.beam.raw import BadBeam, inflate
+from relupc.model.beam import Beam
+from relupc.model.term import Atom, Term, Tuple, as_atom, as_list, is_tagged
+
+MAX_INFLATED = 64 * 1024 * 1024
+_CHUNKS = ("Dbgi", "Abst")
+
+
+def _spelled(name: bytes) -> bytes:
+    """A pattern for an atom, in all the ways to encode it."""
+    size = bytes((len(name),))
+    return b"(?:[sw]" + re.escape(size) + b"|[dv]\\x00" + re.escape(size) + b")" + name
+
+
+# {attribute, ...}, a tuple of four, and what follows in every form: {debug_info_v1, erl_abstract_code, {Forms, _}}
+_ATTRIBUTE = re.compile(b"h\\x04" + _spelled(b"attribute"), re.DOTALL)
+_BACKEND = re.compile(b"h\\x03" + _spelled(b"debug_info_v1") + _spelled(b"erl_abstract_code"), re.DOTALL)
+_OLD_FORMS = re.compile(b"h\\x02" + _spelled(b"raw_abstract_v1"), re.DOTALL)
+_RECORD = re.compile(_spelled(b"record"), re.DOTALL)
+
+
+def record_fields(beam: Beam) -> dict[str, tuple[str, ...]]:
+    """The fields of each record, in their order. Empty if the module was stripped, or has other debug information.
+
+    The forms are not read as a whole, they are by far the largest part of a file: only definitions of records are.
+    """
+    for name in _CHUNKS:
+        if name in beam.chunks:
+            try:
+                return dict(_records(_forms(beam.chunks[name])))
+            except (BadBeam, BadTerm):
+                return {}
+    return {}
+
+
+def _forms(data: bytes) -> bytes:
+    """The encoded forms; nothing if they are of another kind."""
+    if data[:1] != b"\x83":
+        return b""
+    if data[1:2] == b"P":
+        size = int.from_bytes(data[2:6], "big")
+        data = inflate(data[6:], limit=min(size, MAX_INFLATED))
+    else:
+        data = data[1:]
+    return data if _BACKEND.match(data) or _OLD_FORMS.match(data) else b""
+
+
+def _records(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    at = 0
+    while found := _ATTRIBUTE.search(data, at):
+        _, at = read_part(data, found.end())  # the place in the source
+        tag = _RECORD.match(data, at)
+        if tag:
+            definition, at = read_part(data, tag.end())
+            record = _record(definition)
+            if record:
+                yield record
+
+
+def _record(definition: Term) -> tuple[str, tuple[str, ...]] | None:
+    """`{Name, Fields}` of the form of a definition."""
+    if not isinstance(definition, Tuple) or len(definition.items) != 2:
+        return None
+    name, fields = as_atom(definition.items[0]), as_list(definition.items[1])
+    if name is None or fields is None:
+        return None
+    names = [_field(field) for field in fields]
+    return (name, tuple(n for n in names if n is not None)) if None not in names else None
+
+
+def _field(field: Term) -> str | None:
+    """`{record_field, Anno, {atom, Anno, Name}}`, maybe with a default, maybe inside a `typed_record_field`."""
+    if is_tagged(field, "typed_record_field", 3) and isinstance(field, Tuple):
+        field = field.items[1]
+    if not (is_tagged(field, "record_field", 3) or is_tagged(field, "record_field", 4)) or not isinstance(field, Tuple):
+        return None
+    name = field.items[2]
+    if is_tagged(name, "atom", 3) and isinstance(name, Tuple) and isinstance(name.items[2], Atom):
+        return name.items[2].name
+    return None

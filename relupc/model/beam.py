@@ -1,0 +1,106 @@
+"""A compiled module: what its file says of it, and its code as instructions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from relupc.model.term import Term
+
+
+class FA(NamedTuple):
+    """A function of a module."""
+
+    name: str
+    arity: int
+
+
+class MFA(NamedTuple):
+    """A function of any module."""
+
+    module: str
+    name: str
+    arity: int
+
+    @property
+    def local(self) -> FA:
+        return FA(self.name, self.arity)
+
+
+class Place(NamedTuple):
+    """A line of a source file as the compiler was given it."""
+
+    file: str
+    line: int
+
+
+class Lambda(NamedTuple):
+    """A row of the table of funs: the function that a fun runs, and how many values it brings along."""
+
+    function: FA  # its arity counts the values brought along
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beam:
+    """A .beam file without its code decoded. `md5` is what `beam_lib:md5/1` gives; `chunks` are as in the file.
+
+    `attributes` and `compile_info` are the lists of the chunks Attr and CInf; empty where a chunk is missing.
+    `locals` are only there if the file was not stripped. `literals` are decoded by beam.code.
+    """
+
+    path: str
+    module: str
+    md5: bytes
+    atoms: tuple[str, ...]
+    exports: frozenset[FA]
+    imports: tuple[MFA, ...]
+    locals: frozenset[FA]
+    lambdas: tuple[Lambda, ...]
+    attributes: tuple[tuple[str, Term], ...]
+    compile_info: tuple[tuple[str, Term], ...]
+    chunks: dict[str, bytes] = field(repr=False)
+
+    def attribute(self, name: str) -> tuple[Term, ...]:
+        """The values of all attributes of a name, in their order."""
+        return tuple(value for key, value in self.attributes if key == name)
+
+
+class Operand(NamedTuple):
+    """An argument of an instruction.
+
+    By kind: `u` a number that belongs to the instruction, `i` an integer, `a` an atom (the empty list is `nil`), `x`
+    and `y` registers, `fr` a float register, `f` a label (0 is none), `h` a character, `literal` a term, `list` a
+    tuple of operands, `alloc` a tuple of numbers. The type that newer compilers add to a register is left out.
+    """
+
+    kind: str
+    value: int | str | Term | tuple[Operand, ...] | tuple[tuple[int, int], ...] | None
+
+
+class Instruction(NamedTuple):
+    """An instruction by its name in OTP's `beam_opcodes`."""
+
+    op: str
+    args: tuple[Operand, ...]
+
+
+class Body(NamedTuple):
+    """A function as compiled, from its first label to the instruction before the next function."""
+
+    name: str
+    arity: int
+    entry: int  # the label after func_info, which calls of it name
+    instructions: tuple[Instruction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The code of a module. A `line` instruction names a row of `lines`; row 0 is no place."""
+
+    functions: tuple[Body, ...]
+    lines: tuple[Place | None, ...]
+    literals: tuple[Term, ...]
+
+
+Operands: TypeAlias = tuple[Operand, ...]

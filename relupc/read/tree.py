@@ -1,0 +1,37 @@
+"""A path in, what is there out: on disk, or in an archive that was read (relupc.model.files)."""
+
+from __future__ import annotations
+
+import os
+
+from relupc.model.files import Files
+
+ON_DISK = Files()  # nothing stands in for anything
+
+
+def is_file(path: str, files: Files = ON_DISK) -> bool:
+    """Whether a regular file is there."""
+    if os.path.isfile(path):
+        return True
+    if not files.folders:
+        return bool(files.texts) and os.path.realpath(path) in files.texts
+    folder, name = os.path.split(os.path.realpath(path))
+    inside = name in files.folders.get(folder, ()) and os.path.join(folder, name) not in files.folders
+    return inside or os.path.join(folder, name) in files.texts
+
+
+def is_folder(path: str, files: Files = ON_DISK) -> bool:
+    """Whether a folder is there."""
+    return os.path.isdir(path) or (bool(files.folders) and os.path.realpath(path) in files.folders)
+
+
+def names_in(folder: str, files: Files = ON_DISK) -> list[str]:
+    """The names in a folder, in order; none if it cannot be read."""
+    try:
+        return sorted(os.listdir(folder))
+    except (OSError, ValueError):  # a NUL is in it
+        pass
+    try:
+        return list(files.folders.get(os.path.realpath(folder), ())) if files.folders else []
+    except (OSError, ValueError):
+        return []
