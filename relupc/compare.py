@@ -21,5 +21,5 @@ def diff_app(app: str, old: Iterable[Beam], new: Iterable[Beam]) -> Diff:
 
 def _change(name: str, old: Beam | None, new: Beam | None) -> Change:
     if old is None or new is None:
-        return Change(name, "added" if new else "removed", old, new)
-    return Change(name, "same" if old.md5 == new.md5 else "changed", old, new)
+        return Change(name, "added" if new else "removed")
+    return Change(name, "same" if old.md5 == new.md5 else "changed")

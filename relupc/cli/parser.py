@@ -61,7 +61,7 @@ def _add_compile(parser: argparse.ArgumentParser) -> None:
     parser.description = "Make the relup that leads to NEW from the OLD releases, and back."
     parser.epilog = "OLD=TERM in -f, --up-from and --down-to gives the entry a description, an Erlang term."
     add = parser.add_argument
-    text = "the .rel file of the new release, or a release root, ROOT or ROOT@VSN [that of relupc.toml]"
+    text = "the .rel file of the new release, a release root, ROOT or ROOT@VSN, or a .tar.gz [that of relupc.toml]"
     add("new", metavar="NEW", nargs="?", help=text)
     for flags, ways, text in (
         (("-f", "--from"), ("up", "down"), "up from OLD and down to OLD; repeat for several"),
@@ -85,7 +85,12 @@ def _add_lint(parser: argparse.ArgumentParser) -> None:
         "Without a PATH: [builds] of relupc.toml, else every .appup and .appup.src that git does not ignore."
     )
     add = parser.add_argument
-    add("paths", metavar="PATH", nargs="*", help="a file, a folder, a release (.rel, ROOT, ROOT@VSN), or - for stdin")
+    add(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        help="a file, a folder, a release (.rel, ROOT, ROOT@VSN, .tar.gz), or - for stdin",
+    )
     add("-f", "--from", dest="old", metavar="OLD", action="append", default=[], help="compare with OLD; repeat")
     _add_search(parser)
     add("--builds", action="store_true", help="compare what relupc.toml names under [builds]")

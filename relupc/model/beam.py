@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from relupc.model.term import Term
 
@@ -101,6 +101,3 @@ class Code:
     functions: tuple[Body, ...]
     lines: tuple[Place | None, ...]
     literals: tuple[Term, ...]
-
-
-Operands: TypeAlias = tuple[Operand, ...]

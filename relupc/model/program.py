@@ -6,19 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from relupc.model.beam import Beam
 from relupc.model.lint import Upgrade
 
 ChangeKind: TypeAlias = Literal["changed", "added", "removed", "same"]
 
 
 class Change(NamedTuple):
-    """A module in two builds: `old` is None where only the new one has it, and the other way round."""
+    """A module in two builds."""
 
     module: str
     kind: ChangeKind
-    old: Beam | None
-    new: Beam | None
 
 
 @dataclass(frozen=True, slots=True)
