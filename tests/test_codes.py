@@ -37,8 +37,9 @@ def _name(path: Path) -> str:
 
 
 def said(folder: Path, which: str, *more: str) -> str:
-    """What the command of a code says of its bad or good project."""
-    text, code = run([*command(folder, which), *more], [folder / which])
+    """What the command of a code says of its bad or good project. What is only counted is listed where `more` asks."""
+    arguments = [word for word in command(folder, which) if word != "--statistics" or "--format=concise" not in more]
+    text, code = run([*arguments, *more], [folder / which])
     return f"{text}exit {code}\n"
 
 

@@ -18,6 +18,7 @@ from relupc.api.releases import release_values
 from relupc.api.relups import relup_values
 from relupc.api.silence import Ran, looked_at, silenced
 from relupc.config import settings_from
+from relupc.model.bound import bounded
 from relupc.model.codes import T003, T007, T008, T013
 from relupc.model.config import Config
 from relupc.model.diagnostic import ConfigError, Diagnostic, InputError
@@ -74,10 +75,10 @@ def examine(paths: Sequence[str], old: Sequence[str], options: Options, config: 
         _gather(what, old, options, config, found)
     codes = selected(config.select, config.ignore)
     skipped = rules.skipped(found.values, codes) if found.files else {}
-    said = once(d for d in found.problems.found if d.code.code in codes | ALWAYS)
+    said = bounded(once(d for d in found.problems.found if d.code.code in codes | ALWAYS))
     files = tuple(dict.fromkeys(found.files))
     locked = found.scripts | within(files, options.archives)
-    said = by_hand([*said, *ruled(found.values, codes, config.options, said)], locked)
+    said = by_hand(bounded([*said, *ruled(found.values, codes, config.options, said)]), locked)
     ran = Ran(codes, frozenset(code for of_need in skipped.values() for code in of_need))
     done = silenced(said, looked_at(found.values, codes), files, ran, config)
     headlines = "\n".join(sorted(set(found.headlines)))

@@ -19,6 +19,7 @@ T011 = Code("T011", "unknown-code", "warning", "ignore comment without a known c
 T012 = Code("T012", "stale-baseline", "note", "baseline names what is gone")
 T013 = Code("T013", "bad-config", "error", "bad configuration")
 T014 = Code("T014", "beam-unreadable", "error", "cannot read a compiled module")
+T015 = Code("T015", "too-many-alike", "note", "more of a code than is shown")
 
 A001 = Code("A001", "appup-unreadable", "error", "not an appup")
 A002 = Code("A002", "appup-version-mismatch", "error", "appup for another version")

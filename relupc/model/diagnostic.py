@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from relupc.model.layout import to_text
@@ -14,6 +15,7 @@ Severity: TypeAlias = Literal["error", "warning", "note"]
 Suppressed: TypeAlias = Literal["comment", "config", "baseline"]
 Direction: TypeAlias = Literal["up", "down"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+MAX_ALIKE = 1000  # of one code in one file: who has more has one mistake, and nobody reads them
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ class Subject:
     direction: Direction | None = None
     old: str | None = None
     new: str | None = None
+
+    @property
+    def reading(self) -> tuple[str, ...]:
+        """All of it, for sorting."""
+        parts = (self.app, self.module, self.function, self.direction, self.old, self.new)
+        return tuple(part or "" for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +155,23 @@ class Diagnostic:
 
 def ordered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """By path, place and code; what is equal so far by what it says, so that the order found does not matter."""
-    return sorted(
-        diagnostics, key=lambda d: (d.reading, [part or "" for part in astuple(d.subject)], d.suppressed or "")
-    )
+    return sorted(diagnostics, key=lambda d: (d.reading, d.subject.reading, d.suppressed or ""))
 
 
 @dataclass(slots=True)
 class Problems:
-    """Where every stage puts what it finds."""
+    """Where every stage puts what it finds; `heard` counts what was added, by code."""
 
     found: list[Diagnostic] = field(default_factory=list)
+    heard: Counter[str] = field(default_factory=Counter)
 
     def add(self, diagnostic: Diagnostic) -> None:
         self.found.append(diagnostic)
+        self.heard[diagnostic.code.code] += 1
+
+    def enough(self, code: Code) -> bool:
+        """Whether a stage has found so many of a code that it need say no more: see model/bound.py."""
+        return self.heard[code.code] > MAX_ALIKE
 
     @property
     def fatal(self) -> bool:

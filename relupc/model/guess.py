@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 MAX_COMPARED = 50  # names, for one guess: to compare all in full would take minutes where thousands are wrong
-MAX_GUESSES = 100  # for one script; who has more wrong names than that has another problem
+MAX_GUESSES = 100  # for one script or text; who has more wrong names than that has another problem
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

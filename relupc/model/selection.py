@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from relupc.model.codes import TABLE
 from relupc.model.diagnostic import Code, Severity
 
-# What keeps relupc from looking at all: it cannot be silenced, and it is always an error.
-ALWAYS = frozenset({"T001", "T002", "T003", "T007", "T008", "T013"})
+# What keeps relupc from looking at all, and from showing all: it cannot be silenced, nor made less of.
+ALWAYS = frozenset({"T001", "T002", "T003", "T007", "T008", "T013", "T015"})
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 _BY_NAME = {code.name: code for code in TABLE.values()}
 

@@ -146,14 +146,14 @@ def _own_dep_mods(draft: Draft, own: OwnApp | None, problems: Problems, others: 
     for step in draft.after:
         strangers = [dep for dep in _dep_mods(step) if dep.name not in steps]
         for dep in strangers:
-            if dep.name in others:
+            if dep.name in others or problems.enough(A104):
                 continue
             guesses += 1
             near = guess(dep, step, steps) if guesses <= MAX_GUESSES else None
-            found = unknown_dep(dep, near, step, steps, draft)
             if dep.name in known:
-                problems.add(found)
+                problems.add(unknown_dep(dep, near, step, steps, draft))
             elif near:
+                found = unknown_dep(dep, near, step, steps, draft)
                 note = "right only if another application's appup in the same upgrade is about it"
                 problems.add(replace(found, severity="warning", notes=(note, *found.notes)))
         after.append(_without(step, strangers) if strangers else step)
@@ -172,5 +172,6 @@ def _dep_mods(step: Step) -> Iterator[Atom]:
 def _without(step: Step, strangers: list[Atom]) -> Step:
     assert isinstance(step.instruction, Tuple), "only tuples have DepMods"
     *parts, deps = step.instruction.items
-    kept = List(tuple(dep for dep in as_list(deps) or () if dep not in strangers), None, deps.span)
+    gone = {dep.name for dep in strangers}
+    kept = List(tuple(d for d in as_list(deps) or () if not isinstance(d, Atom) or d.name not in gone), None, deps.span)
     return Step(Tuple((*parts, kept), step.instruction.span), step.because)

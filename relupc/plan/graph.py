@@ -52,7 +52,7 @@ def graph(draft: Draft, problems: Problems) -> Draft:
 def _dep_mods(step: Step, steps: Mapping[str, Step], draft: Draft, problems: Problems) -> tuple[str, ...]:
     deps = as_list(step.instruction.items[-1]) if isinstance(step.instruction, Tuple) else ()
     for dep in deps or ():
-        if isinstance(dep, Atom) and dep.name not in steps:
+        if isinstance(dep, Atom) and dep.name not in steps and not problems.enough(A104):
             near = guess(dep, step, steps) if len(problems.found) < MAX_GUESSES else None
             problems.add(unknown_dep(dep, near, step, steps, draft))
     module = argument(step.instruction)
@@ -191,5 +191,9 @@ def _another_dep(dep: Atom, near: str) -> Fix | None:
 
 def _no_dep(dep: Atom, step: Step) -> Fix | None:
     deps = step.instruction.items[-1] if isinstance(step.instruction, Tuple) else None
-    edits = removed(deps, dep) if isinstance(deps, List) and as_written(deps) else ()
+    if not isinstance(deps, List) or deps.tail or not deps.span or deps.span.source.text[deps.span.start] != "[":
+        return None
+    index = next(number for number, other in enumerate(deps.items) if other is dep)
+    beside = List(deps.items[max(0, index - 1) : index + 2])  # the list may be long: no more of it is looked at
+    edits = removed(beside, dep) if all(map(as_written, beside.items)) else ()
     return Fix(f"delete `{flat(dep)}`", edits, safe=False) if edits else None

@@ -37,6 +37,8 @@ def verify(draft: Draft, problems: Problems) -> Draft:
         for (fault, part), repair in repairs(step.instruction):
             _bad_form(step, fault, part, repair, draft, problems)
             good = False
+            if problems.enough(A101):
+                return draft
     if not good:
         return draft
     _check_loads(draft, problems)

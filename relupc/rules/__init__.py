@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from relupc.model.appup import Appup
+from relupc.model.bound import some
 from relupc.model.codes import TABLE
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.lint import EntryPlan, Mirror, Packaged, ReleaseFolder, RelupFile, Upgrade
@@ -66,9 +67,9 @@ def run(
     for value in values:
         for rule in by_type.get(type(value), ()):
             if rule.takes_options:
-                yield from rule.check(value, {**dict(TABLE[rule.code].options), **options.get(rule.code, {})})
+                yield from some(rule.check(value, {**dict(TABLE[rule.code].options), **options.get(rule.code, {})}))
             else:
-                yield from rule.check(value)
+                yield from some(rule.check(value))
 
 
 def skipped(values: Iterable[object], codes: Collection[str]) -> dict[str, tuple[str, ...]]:

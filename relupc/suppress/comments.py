@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from relupc.model.bound import bounded
 from relupc.model.codes import T010, T011, T012
-from relupc.model.diagnostic import Diagnostic, Fix
+from relupc.model.diagnostic import Code, Diagnostic, Fix
 from relupc.model.selection import ALWAYS
 from relupc.model.source import Source, Span
 from relupc.suppress.ignores import Ignore, Item, Place, ignores_in
 
-_Index: TypeAlias = dict[str, list[tuple[int, Diagnostic]]]
+_Index: TypeAlias = dict[tuple[str, str | None], list[tuple[int, Diagnostic]]]
+_Hits: TypeAlias = dict[tuple[Code, str | None, tuple[Place, ...]], frozenset[int]]
 _LONGEST_NAME = 300
 _NEVER = ALWAYS | {T010.code, T011.code, T012.code}  # no comment silences these
 
@@ -44,20 +46,22 @@ def by_comments(diagnostics: Sequence[Diagnostic], looked: Iterable[Looked]) -> 
         ignores, problems = ignores_in(source)
         if not ignores and not problems:
             continue
-        index = _by_code(by_file.get(path, ()))
-        hits = {item: _silenced(item, ignore.covers, index) for ignore in ignores for item in ignore.items}
-        silenced.update(*hits.values())
+        index = _by_subject(by_file.get(path, ()))
+        known: _Hits = {}
+        hits = {item: _silenced(item, ignore.covers, index, known) for ignore in ignores for item in ignore.items}
+        silenced.update(*known.values())
         if path in texts:
             more += problems
             more += (d for ignore in ignores for d in _unused(ignore, hits, texts[path]))
-    return [replace(d, suppressed="comment") if id(d) in silenced else d for d in diagnostics] + more
+    return [replace(d, suppressed="comment") if id(d) in silenced else d for d in diagnostics] + bounded(more)
 
 
-def _by_code(diagnostics: Iterable[Diagnostic]) -> _Index:
-    """The diagnostics of a text by code, in their order; those without a place are at -1."""
+def _by_subject(diagnostics: Iterable[Diagnostic]) -> _Index:
+    """The diagnostics of a text by code, and by code and plain name, in order; those without a place are at -1."""
     index: _Index = {}
     for d in diagnostics:
-        index.setdefault(d.code.code, []).append((d.span.start if d.span else -1, d))
+        for name in (None, *dict.fromkeys(_names(d))):
+            index.setdefault((d.code.code, name), []).append((d.span.start if d.span else -1, d))
     for found in index.values():
         found.sort(key=_start)
     return index
@@ -67,22 +71,22 @@ def _start(pair: tuple[int, Diagnostic]) -> int:
     return pair[0]
 
 
-def _silenced(item: Item, covers: Iterable[Place], index: _Index) -> set[int]:
-    """The diagnostics that an item silences, by their identities."""
-    found = [] if item.code.code in _NEVER else index.get(item.code.code, [])
-    hits = set()
-    for place in covers:
-        first, after = (bisect_left(found, offset, key=_start) for offset in place)
-        hits |= {id(d) for _, d in found[first:after] if item.subject is None or _is_about(d, item.subject)}
-    return hits
+def _silenced(item: Item, covers: tuple[Place, ...], index: _Index, hits: _Hits) -> frozenset[int]:
+    """The diagnostics that an item silences, by their identities; `hits` are those of items before it."""
+    subject = None if item.subject is None else _plain(item.subject)
+    key = (item.code, subject, covers)
+    if key not in hits:
+        found = [] if item.code.code in _NEVER else index.get((item.code.code, subject), [])
+        ends = [[bisect_left(found, offset, key=_start) for offset in place] for place in covers]
+        hits[key] = frozenset(id(d) for first, after in ends for _, d in found[first:after])
+    return hits[key]
 
 
-def _is_about(diagnostic: Diagnostic, subject: str) -> bool:
-    """Whether a module or an application is the one of a subject, however both are spelled."""
+def _names(diagnostic: Diagnostic) -> Iterator[str]:
+    """The module and the application that it is about, however they are spelled, and what is marked."""
     span = diagnostic.span
     marked = span.text if span and span.end - span.start <= _LONGEST_NAME else None
-    names = (diagnostic.subject.module, diagnostic.subject.app, marked)
-    return _plain(subject) in [_plain(name) for name in names if name]
+    yield from (_plain(name) for name in (diagnostic.subject.module, diagnostic.subject.app, marked) if name)
 
 
 def _plain(name: str) -> str:
@@ -93,7 +97,7 @@ def _plain(name: str) -> str:
     return name.removeprefix("Elixir.")
 
 
-def _unused(ignore: Ignore, hits: Mapping[Item, set[int]], looked: Looked) -> Iterator[Diagnostic]:
+def _unused(ignore: Ignore, hits: Mapping[Item, frozenset[int]], looked: Looked) -> Iterator[Diagnostic]:
     """The items of a comment that silence nothing, though their rules have looked at all that it covers."""
     unused = [item for item in ignore.items if not hits[item] and _was_looked_for(item, ignore, looked)]
     all_of_it = len(unused) == len(ignore.pieces)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from relupc.model.codes import T011
 from relupc.model.diagnostic import Code, Diagnostic
+from relupc.model.guess import MAX_GUESSES
 from relupc.model.selection import code_called, nearest_word
 from relupc.model.source import Source, Span
 from relupc.suppress.lexing import Comment, Layout, layout_of
@@ -114,7 +115,7 @@ def _item(piece: Span, problems: list[Diagnostic]) -> Item | None:
     code = code_called(said["word"]) if said else None
     if said and code:
         return Item(code, said["subject"], piece)
-    near = nearest_word(said["word"]) if said and len(said["word"]) < 60 else None
+    near = nearest_word(said["word"]) if said and len(said["word"]) < 60 and len(problems) < MAX_GUESSES else None
     advice = f"did you mean `{near}`?" if near and near not in ("all", "default") else "write a code or its name"
     problems.append(T011.at(piece, f"`{piece.text[:60]}` is no code and no name", help=advice))
     return None
