@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from relupc.model.build import Release
 from relupc.model.changes import kept
 from relupc.model.codes import R019
 from relupc.model.diagnostic import Diagnostic
@@ -16,7 +17,7 @@ ON = Upgrade
 def check(upgrade: Upgrade) -> Iterator[Diagnostic]:
     top, base = upgrade.top, upgrade.base
     order = compared(top.vsn, base.vsn)
-    if order == 0:
+    if order == 0 and _apps(top) != _apps(base):
         label = f"both are {top.vsn}"
     elif order == -1:
         label = f"this is {top.vsn}, and the old one is {base.vsn}"
@@ -32,6 +33,11 @@ def check(upgrade: Upgrade) -> Iterator[Diagnostic]:
         notes=(f"compared: {base.path} -> {top.path}",),
         subject=upgrade.both_ways(),
     )
+
+
+def _apps(release: Release) -> set[tuple[str, str]]:
+    """Where these are the same in both, there is nothing to upgrade, and nothing wrong: code that differs is R001."""
+    return {(app.name, app.vsn) for app in release.apps}
 
 
 def _older(upgrade: Upgrade) -> list[str]:
