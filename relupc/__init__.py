@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from relupc.api.compile import compile as compile  # noqa: A004 - the command's name
+    from relupc.api.diff import diff as diff
     from relupc.api.explain import explain as explain
     from relupc.api.lint import lint as lint
     from relupc.model.diagnostic import CompileError as CompileError
@@ -18,6 +19,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Compiled": "relupc.model.outcome",
     "compile": "relupc.api.compile",
+    "diff": "relupc.api.diff",
     "explain": "relupc.api.explain",
     "lint": "relupc.api.lint",
     "CompileError": "relupc.model.diagnostic",

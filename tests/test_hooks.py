@@ -24,6 +24,7 @@ GOOD = """{"1.4.0",
 """
 BAD = GOOD.replace("supervisor}]}],", "supervisor, []}]}],")  # OTP refuses it, and there is a safe fix
 BUILDS = ROOT / "fixtures" / "codes" / "A302"
+SOURCE = ROOT / "fixtures" / "codes" / "C101"
 
 
 def hooks() -> dict[str, dict[str, str]]:
@@ -64,7 +65,7 @@ def lay(text: str, name: str = "apps/shop/src/shop.appup") -> str:
 
 
 def test_the_manifest() -> None:
-    assert list(hooks()) == ["relupc-lint", "relupc-fix", "relupc-lint-builds"]
+    assert list(hooks()) == ["relupc-lint", "relupc-fix", "relupc-lint-builds", "relupc-lint-source"]
     for hook in hooks().values():
         assert {"id", "name", "description", "entry", "language", "files"} <= set(hook)
         assert hook["language"] == "python"
@@ -115,6 +116,23 @@ def test_excluded_files_pass_though_they_are_named() -> None:
     code, said = run("relupc-lint", lay(BAD))
     assert code == 0
     assert "checked 0 files: 1 is excluded" in said
+
+
+def test_erlang_source() -> None:
+    text = (SOURCE / "bad" / "shop" / "src" / "shop_stock.erl").read_text()
+    code, said = run("relupc-lint-source", lay(text, "apps/shop/src/shop_stock.erl"), "include/shop.hrl", "README.md")
+    assert code == 1
+    assert "warning[C101]" in said
+    assert " --> apps/shop/src/shop_stock.erl:8:5" in said
+    text = (SOURCE / "good" / "shop" / "src" / "shop_stock.erl").read_text()
+    assert run("relupc-lint-source", lay(text, "apps/shop/src/shop_stock.erl"))[0] == 0
+
+
+def test_which_files_the_hook_for_source_is_for() -> None:
+    pattern = hooks()["relupc-lint-source"]["files"]
+    assert re.search(pattern, "apps/shop/src/shop.erl")
+    for file in ("shop.hrl", "shop.ex", "shop.erl.orig", "shop.appup"):
+        assert not re.search(pattern, file)
 
 
 def test_two_builds() -> None:

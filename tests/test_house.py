@@ -18,7 +18,8 @@ from relupc.model.appup import Appup
 from relupc.model.codes import TABLE
 from relupc.model.diagnostic import Code
 from relupc.model.lint import EntryPlan, Mirror, Packaged, ReleaseFolder, RelupFile, Upgrade
-from relupc.model.program import UpgradeCode
+from relupc.model.product import Products
+from relupc.model.program import EntryCode, ModuleCode, TreeCode, UpgradeCode
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "relupc"
@@ -42,7 +43,11 @@ NEEDED = {
     Packaged: "the .app file",
     ReleaseFolder: "a release",
     Upgrade: "two releases",
+    ModuleCode: "a build",
+    TreeCode: "a build",
+    EntryCode: "a build",
     UpgradeCode: "two builds",
+    Products: "a build",
 }
 
 

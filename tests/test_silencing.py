@@ -40,7 +40,7 @@ def places(diagnostics: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], 
     for diagnostic in diagnostics:
         if diagnostic["location"] and diagnostic["code"] not in ALWAYS and diagnostic["code"][0] != "T":
             file = Path(diagnostic["location"]["path"])
-            if file.exists():
+            if file.exists() and file.suffix != ".beam":  # there is no place for a comment in one
                 yield diagnostic, file
 
 

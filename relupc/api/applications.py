@@ -35,18 +35,20 @@ def application_values(new: Target, old: Sequence[str], options: Options, found:
     source = os.path.join(new.path, "src", f"{os.path.basename(own)}.src")
     if os.path.isfile(own) and os.path.isfile(source):
         compare_built(source, options, found)
-    _read_code(new.path, options, found)
+    _add_code(new.path, options, found)
 
 
-def _read_code(folder: str, options: Options, found: Found) -> None:
-    """Read the compiled modules of an application, if there are any: they may be broken."""
+def _add_code(folder: str, options: Options, found: Found) -> None:
+    """Add the compiled modules of an application, if there are any."""
     if has_code(folder):
-        from relupc.api.programs import Beams  # noqa: PLC0415 - an appup alone needs none of it
+        from relupc.api.programs import Beams, add_code  # noqa: PLC0415 - an appup alone needs none of it
 
         otp = asked_otp(options, Problems()) or OLDEST_OTP
-        release = read_application(folder, Library(search_for([], [], True, None), otp, options.texts), otp, Problems())
-        for app in release.apps if release else ():
-            Beams(found, options.files).of(app)
+        library = Library(search_for([], [], True, None), otp, options.texts)
+        release = read_application(folder, library, otp, found.problems)
+        found.files += library.files
+        if release:
+            add_code(release, otp, (), Beams(found, options.files))
 
 
 def _between(new: str, old: Sequence[str], options: Options, found: Found) -> None:
@@ -69,7 +71,7 @@ def _between(new: str, old: Sequence[str], options: Options, found: Found) -> No
     if known and has_code(new):
         from relupc.api.programs import Beams, add_upgrades  # noqa: PLC0415 - not without compiled code
 
-        add_upgrades(compared, Beams(found, search.files))
+        add_upgrades(compared, otp, Beams(found, search.files))
     if known:
         versions = ", ".join(base.vsn for base in known)
         found.headlines.append(f"{top.name} {versions} -> {top.vsn}   ({', '.join(old)} -> {new}, OTP {otp})")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from relupc.api.builds import Builds
-from relupc.api.findings import ruled
+from relupc.api.findings import ruled, sharpest
 from relupc.api.found import Found
 from relupc.api.releases import add_appups, upgrade
 from relupc.api.silence import Ran, silenced
@@ -18,6 +19,7 @@ from relupc.model.plan import Draft, Plan
 from relupc.model.selection import ALWAYS, selected
 from relupc.model.source import Span
 from relupc.read.release_folder import read_release_folder
+from relupc.read.targets import has_code
 from relupc.read.tree import ON_DISK
 
 WAYS = frozenset({"A003", "A004"})  # the passes report the ways that were asked for and are not there
@@ -40,10 +42,16 @@ def checked(
     # The relup that lies beside the release is about to be written anew.
     folder = replace(read_release_folder(builds.top, builds.otp, Problems(), files), relup=None)
     compared = [upgrade(draft, plan, folder, config.otp_apps) for draft, plan in planned]
+    left_out = compared[0].left_out
     found.values += compared
     add_appups(builds, compared, config.otp_apps, found, all_of_it=False)
     codes = selected(config.select, config.ignore) - WAYS
-    said = silenced(ruled(found.values, codes, config.options, told), (), (), Ran(codes, codes), config).diagnostics
+    shown = ruled(found.values, codes, config.options, told)
+    if any(has_code(os.path.dirname(app.directory), files) for app in builds.top.apps if app.name not in left_out):
+        from relupc.api.interfaces import CODES, interface_values  # noqa: PLC0415 - not without compiled code
+
+        shown += ruled(interface_values(compared, builds.otp, found, files), codes & CODES, config.options, told)
+    said = silenced(sharpest(shown), (), (), Ran(codes, codes), config).diagnostics
     used: dict[str, list[Span]] = {appup.path: [] for appup in builds.appups.values()}
     for entry in (value.entry for value in found.values if isinstance(value, EntryPlan)):
         for span in filter(None, (entry.key.span, entry.script.span)):

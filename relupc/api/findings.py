@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from relupc import rules
-from relupc.model.diagnostic import Diagnostic
+from relupc.model.codes import A301, A305, A306, D202, D606
+from relupc.model.diagnostic import Code, Diagnostic
+
+BETTER = {A306: (A301, A305), D202: (D606,)}
 
 
 def once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -29,7 +33,25 @@ def ruled(
     it said is among `told`.
     """
     places = {place for d in told if d.span for place in (_place(d), *_labelled(d))}
-    return once(d for d in rules.run(values, codes, options) if _place(d) not in places)
+    return sharpest(surest(once(d for d in rules.run(values, codes, options) if _place(d) not in places)))
+
+
+def surest(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Without the notes on a place of which another rule of the same code, with more at hand, says worse."""
+    several = {code for code, count in Counter(rule.code for rule in rules.rules()).items() if count > 1}
+    loud = (d for d in diagnostics if d.span and d.severity != "note" and d.code.code in several)
+    worse = {(*_place(d), d.subject.direction) for d in loud}
+    return [d for d in diagnostics if d.severity != "note" or (*_place(d), d.subject.direction) not in worse]
+
+
+def sharpest(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Without what another code tells better of the same module, which knows the code of both builds."""
+    said: dict[Code, set[tuple[str | None, str]]] = {}
+    for d in diagnostics:
+        if d.subject.module:
+            said.setdefault(d.code, set()).add((d.subject.app, d.subject.module))
+    better = {code: set[object]().union(*(said.get(other, ()) for other in others)) for code, others in BETTER.items()}
+    return [d for d in diagnostics if (d.subject.app, d.subject.module) not in better.get(d.code, ())]
 
 
 def by_hand(diagnostics: Iterable[Diagnostic], scripts: Collection[str]) -> list[Diagnostic]:

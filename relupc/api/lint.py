@@ -11,6 +11,7 @@ from relupc.api.applications import application_values
 from relupc.api.apps import app_values
 from relupc.api.appups import appup_values
 from relupc.api.archives import opened, within
+from relupc.api.comparison import comparisons
 from relupc.api.files import BUILDS, choose
 from relupc.api.findings import by_hand, once, ruled
 from relupc.api.found import Found
@@ -83,7 +84,8 @@ def examine(paths: Sequence[str], old: Sequence[str], options: Options, config: 
     done = silenced(said, looked_at(found.values, codes), files, ran, config)
     headlines = "\n".join(sorted(set(found.headlines)))
     failure = _failure(done.diagnostics)
-    return Linted(done.diagnostics, files, skipped, headlines, chosen.excluded, failure, done.baseline)
+    compared = comparisons(found.values, done.diagnostics)
+    return Linted(done.diagnostics, files, skipped, headlines, chosen.excluded, failure, done.baseline, compared)
 
 
 def _failure(diagnostics: Iterable[Diagnostic]) -> Failure | None:
@@ -103,5 +105,9 @@ def _gather(what: Target, old: Sequence[str], options: Options, config: Config, 
         relup_values(what.path, options, found)
     elif what.kind == "app":
         app_values(what.path, options, found)
+    elif what.kind == "source":
+        from relupc.api.sources import source_values  # noqa: PLC0415 - an appup needs none of it
+
+        source_values(what.path, options, found)
     else:
         appup_values(what.path, options, found)

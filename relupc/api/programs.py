@@ -1,39 +1,60 @@
-"""Applications with their compiled modules -> what rules about builds look at."""
+"""Applications with their compiled modules -> programs, and what rules about code look at."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
+from relupc.analyse import module_of, program_of
+from relupc.analyse.windows import windows_of
+from relupc.api.differences import diffs_of, touched
 from relupc.api.found import Found
-from relupc.beam import read_beam, read_beam_file
-from relupc.compare import diff_app
+from relupc.api.products import products_of
+from relupc.beam import read_beam, read_beam_file, read_code, records
 from relupc.model.beam import Beam
-from relupc.model.build import App
+from relupc.model.build import App, Release
+from relupc.model.changes import LOADS, ends_in_restart
+from relupc.model.code import Module
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.files import Files
-from relupc.model.lint import Upgrade
-from relupc.model.program import Diff, UpgradeCode
+from relupc.model.instruction import SOFT_PURGE, name_of, purges
+from relupc.model.instruction import modules as modules_of
+from relupc.model.lint import Packaged, Upgrade
+from relupc.model.program import EntryCode, ModuleCode, Program, TreeCode, UpgradeCode
+from relupc.model.term import Atom, Tuple, as_string
+from relupc.model.window import Window
 from relupc.read.find import files_named
+from relupc.read.module_source import module_source
 from relupc.read.tree import ON_DISK
+
+SOFT = Atom("soft")
 
 
 @dataclass(slots=True)
 class Beams:
-    """The compiled modules of some folders, each read once."""
+    """The compiled modules of some folders, each folder and each module read once.
+
+    `libraries` are folders of modules that no release has.
+    """
 
     found: Found
     files: Files = ON_DISK
+    libraries: Sequence[str] = ()
     folders: dict[str, tuple[Beam, ...]] = field(default_factory=dict)
+    modules: dict[tuple[str, bool], Module] = field(default_factory=dict)
 
     def of(self, app: App) -> tuple[Beam, ...]:
-        """The compiled modules of an application; what cannot be read is reported."""
-        if app.directory not in self.folders:
-            self.folders[app.directory] = tuple(self._read(app.directory))
-        return self.folders[app.directory]
+        """The compiled modules of an application."""
+        return self.folder(app.directory)
 
-    def _read(self, ebin: str) -> Iterator[Beam]:
+    def folder(self, ebin: str) -> tuple[Beam, ...]:
+        """The compiled modules in a folder."""
+        if ebin not in self.folders:
+            self.folders[ebin] = tuple(self._read(ebin))
+        return self.folders[ebin]
+
+    def _read(self, ebin: str) -> Iterable[Beam]:
         for name in files_named(ebin, ".beam", self.files):
             path = os.path.join(ebin, name)
             held = self.files.texts.get(os.path.realpath(path)) if self.files.texts else None
@@ -44,17 +65,125 @@ class Beams:
                 self.found.files.append(path)
                 yield beam
 
+    def module(self, beam: Beam, app: str, *, decoded: bool) -> Module:
+        """A module; with `decoded` its code is looked at."""
+        key = (beam.path, decoded)
+        if key not in self.modules:
+            self.modules[key] = self._module(beam, app, decoded)
+        return self.modules[key]
 
-def add_upgrades(compared: Sequence[Upgrade], beams: Beams) -> None:
-    """Add what rules look at where the applications of two builds are compared, for each way between them."""
+    def _module(self, beam: Beam, app: str, decoded: bool) -> Module:
+        code = read_code(beam) if decoded else None
+        if isinstance(code, Diagnostic):
+            self.found.problems.add(code)
+            code = None
+        if code is None:
+            return module_of(beam, None, app)
+        found = records(beam)
+        module = module_of(beam, code, app, {name: record.fields for name, record in found.items()})
+        source = module_source(beam.path, _compiled_from(beam, module), self.files)
+        return replace(module, source=source, headers={name: record.file for name, record in found.items()})
+
+
+def _compiled_from(beam: Beam, module: Module) -> str | None:
+    """The path of the source as the compiler noted it: for the module, else with its lines."""
+    noted = next((as_string(value) for name, value in beam.compile_info if name == "source"), None)
+    places = (function.place.file for function in module.functions.values() if function.place)
+    return noted or next(places, None)
+
+
+def program(release: Release, decode: Collection[str], otp: int, beams: Beams) -> Program:
+    """The code of a release; that of the applications in `decode` is looked at."""
+    known = {app.name: app for app in release.apps}
+    modules = (
+        beams.module(beam, name, decoded=name in decode) for name, app in known.items() for beam in beams.of(app)
+    )
+    found = program_of(modules, {name: app.vsn for name, app in known.items()}, otp)
+    return replace(found, products=products_of(release, found, beams.folder, beams.libraries, beams.files))
+
+
+def add_code(release: Release, otp: int, left_out: Collection[str], beams: Beams) -> None:
+    """Add what rules look at in the code of one build: its modules, and the entries of its appups beside them."""
+    looked_at = {app.name for app in release.apps} - set(left_out)
+    whole, found = program(release, looked_at, otp, beams), beams.found
+    if not whole.modules:
+        return
+    found.values.append(whole.products)
+    found.values += [ModuleCode(m, whole) for m in whole.modules.values() if m.decoded]
+    found.values += _trees(whole, None)
+    found.values += [EntryCode(entry, own.app, whole, None) for own in _packaged(found) for entry in own.entries]
+
+
+def _trees(whole: Program, loaded: frozenset[str] | None, updated: frozenset[str] = frozenset()) -> list[TreeCode]:
+    names = sorted({*whole.supervisors, *whole.roots, *whole.outside})
+    return [TreeCode(ModuleCode(whole.modules[name], whole), loaded, updated) for name in names]
+
+
+def _packaged(found: Found) -> list[Packaged]:
+    return [value for value in found.values if isinstance(value, Packaged)]
+
+
+def add_upgrades(compared: Sequence[Upgrade], otp: int, beams: Beams) -> None:
+    """Add what rules look at in the code of two builds, for each way between two of them."""
+    found = beams.found
+    programs: dict[tuple[str, ...], Program] = {}
     for upgrade in compared:
-        pairs = [(upgrade.base.app(app.name), app) for app in upgrade.top.apps if app.name not in upgrade.left_out]
-        diffs = [diff for old, new in pairs if old and (diff := _diff(old, new, beams))]
-        if diffs:
-            beams.found.values.append(UpgradeCode(upgrade, {diff.app: diff for diff in diffs}))
+        base, top = upgrade.base, upgrade.top
+        decode = touched(base, top, upgrade.left_out, beams.of)
+        old, new = (_program(release, decode, otp, beams, programs) for release in (base, top))
+        if not old.modules or not new.modules:
+            continue
+        diffs = diffs_of(base, top, (old.of_app, new.of_app), upgrade.left_out, beams.of)
+        entries = entries_of(upgrade, old, new, found)
+        found.values += [
+            UpgradeCode(upgrade, old, new, diffs, entries, windows_between(upgrade, entries.values(), old, new))
+        ]
+        found.values += [new.products] if new.products not in found.values else []
+        found.values += entries.values()
+        loaded = _loaded(upgrade)
+        modules = (module for module in new.modules.values() if module.decoded and module.name in loaded)
+        found.values += [ModuleCode(module, new, loaded[module.name]) for module in modules]
+        found.values += _trees(new, frozenset(loaded), _updated(upgrade))
 
 
-def _diff(old: App, new: App, beams: Beams) -> Diff | None:
-    """What changed in an application; None where one of the builds has nothing compiled of it."""
-    before, after = beams.of(old), beams.of(new)
-    return diff_app(new.name, before, after) if before and after else None
+def _program(
+    release: Release, decode: frozenset[str], otp: int, beams: Beams, programs: dict[tuple[str, ...], Program]
+) -> Program:
+    key = (release.path, release.vsn, *sorted(decode))
+    if key not in programs:
+        programs[key] = program(release, decode, otp, beams)
+    return programs[key]
+
+
+def entries_of(upgrade: Upgrade, old: Program, new: Program, found: Found) -> dict[str, EntryCode]:
+    """The entries with which this way is planned, by application."""
+    keys = {script.because for script in upgrade.scripts if not isinstance(script.because, str)}
+    return {
+        own.app.name: EntryCode(entry, own.app, new, old)
+        for own in _packaged(found)
+        for entry in own.entries
+        if entry.direction == upgrade.direction and entry.entry.key.span in keys
+    }
+
+
+def windows_between(upgrade: Upgrade, entries: Iterable[EntryCode], old: Program, new: Program) -> tuple[Window, ...]:
+    """The windows of the whole plan; where there is none, of the plan of each entry."""
+    pre, post = (old, new) if upgrade.direction == "up" else (new, old)
+    if ends_in_restart(upgrade):
+        return ()
+    plans = [upgrade.plan.steps] if upgrade.plan else [code.entry.plan or () for code in entries]
+    return tuple(window for steps in plans for window in windows_of(steps, pre, post))
+
+
+def _loaded(upgrade: Upgrade) -> dict[str, bool]:
+    """The modules that an upgrade loads, by its instructions, and whether the post-purge of each is `soft_purge`."""
+    steps = (step.instruction for script in upgrade.scripts for step in script.steps)
+    loads = (step for step in steps if name_of(step) in LOADS)
+    return {module.name: purges(step)[1:] == (SOFT_PURGE,) for step in loads for module in modules_of(step)}
+
+
+def _updated(upgrade: Upgrade) -> frozenset[str]:
+    """The modules whose processes an upgrade has convert their state, by its instructions."""
+    steps = (step.instruction for script in upgrade.scripts for step in script.steps)
+    updates = (one for one in steps if isinstance(one, Tuple) and name_of(one) == "update" and len(one.items) > 4)
+    return frozenset(module.name for one in updates if one.items[4] != SOFT for module in modules_of(one))

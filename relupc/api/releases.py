@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from relupc.api.appups import DIRECTIONS, add_appup
-from relupc.api.builds import Builds, check_options, read_builds
+from relupc.api.builds import Builds, Search, check_options, libraries, read_builds
 from relupc.api.found import Found
 from relupc.api.relups import add_relup
-from relupc.model.build import App, Release
+from relupc.model.build import App
 from relupc.model.codes import A002
 from relupc.model.diagnostic import Direction, Problems
-from relupc.model.files import Files
 from relupc.model.lint import OwnApp, ReleaseFolder, RelupFile, Upgrade
 from relupc.model.otp import OTP_APPLICATIONS
 from relupc.model.outcome import Options
@@ -32,44 +32,45 @@ def release_values(new: Target, old: Sequence[str], options: Options, otp_apps: 
     if builds.top is None:
         return
     folder = read_release_folder(builds.top, builds.otp, found.problems, options.files)
-    bases = [base for base in builds.bases if base]
+    bases = [read_release_folder(base, builds.otp, Problems(), options.files) for base in builds.bases if base]
     compared = [_compared(way, base, builds, folder, otp_apps, found) for base in bases for way in DIRECTIONS]
     found.values += [folder, *compared]
     if isinstance(folder.relup, RelupFile):
         found.files.append(folder.relup.path)
         add_relup(folder.relup, found)
     add_appups(builds, compared, otp_apps, found)
-    _add_code(builds, compared, otp_apps, options.files, found)
+    _add_code(builds, compared, otp_apps, search, found)
     if bases:
-        versions = ", ".join(base.vsn for base in bases)
-        paths = ", ".join(base.path for base in bases)
+        versions = ", ".join(base.release.vsn for base in bases)
+        paths = ", ".join(base.release.path for base in bases)
         found.headlines.append(
             f"{builds.top.name} {versions} -> {builds.top.vsn}   ({paths} -> {builds.top.path}, OTP {builds.otp})"
         )
 
 
-def _add_code(builds: Builds, compared: Sequence[Upgrade], otp_apps: bool, files: Files, found: Found) -> None:
-    """Read the compiled modules of the releases, if there are any."""
+def _add_code(builds: Builds, compared: Sequence[Upgrade], otp_apps: bool, search: Search, found: Found) -> None:
+    """Add the compiled modules of the releases, if there are any."""
     left_out = frozenset() if otp_apps else OTP_APPLICATIONS
     apps = [app for app in builds.top.apps if app.name not in left_out] if builds.top else []
-    if any(has_code(os.path.dirname(app.directory), files) for app in apps):
-        from relupc.api.programs import Beams, add_upgrades  # noqa: PLC0415 - not without compiled code
+    if builds.top and any(has_code(os.path.dirname(app.directory), search.files) for app in apps):
+        from relupc.api.programs import Beams, add_code, add_upgrades  # noqa: PLC0415 - not without compiled code
 
-        beams = Beams(found, files)
-        add_upgrades(compared, beams)
-        for app in apps:
-            beams.of(app)
+        beams = Beams(found, search.files, libraries(search))
+        if compared:
+            add_upgrades(compared, builds.otp, beams)
+        else:
+            add_code(builds.top, builds.otp, left_out, beams)
 
 
 def _compared(
-    way: Direction, base: Release, builds: Builds, folder: ReleaseFolder, otp_apps: bool, found: Found
+    way: Direction, base: ReleaseFolder, builds: Builds, folder: ReleaseFolder, otp_apps: bool, found: Found
 ) -> Upgrade:
-    draft = Draft(way, folder.release, base, builds.appups, otp=builds.otp)
+    draft = Draft(way, folder.release, base.release, builds.appups, otp=builds.otp)
     problems = Problems()
     plan = run(draft, List(()), problems)
     # Here a version that differs is an error, which a rule says.
     found.problems.found += [d for d in problems.found if d.code is not A002]
-    return upgrade(draft, plan, folder, otp_apps)
+    return replace(upgrade(draft, plan, folder, otp_apps), base_folder=base)
 
 
 def upgrade(draft: Draft, plan: Plan | None, folder: ReleaseFolder, otp_apps: bool) -> Upgrade:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -14,8 +14,10 @@ from relupc.model.codes import T012
 from relupc.model.config import BASELINE, Config
 from relupc.model.diagnostic import Diagnostic, ordered
 from relupc.model.lint import EntryPlan, Mirror, Packaged, ReleaseFolder, RelupFile, Upgrade
+from relupc.model.program import EntryCode, UpgradeCode
 from relupc.model.selection import ALWAYS
 from relupc.model.source import Source, Span
+from relupc.model.term import Bin
 from relupc.suppress import by_paths
 from relupc.suppress.comments import Looked, by_comments
 from relupc.suppress.ignores import MARK
@@ -91,20 +93,33 @@ def _against(
 def looked_at(values: Iterable[object], codes: frozenset[str]) -> list[Looked]:
     """What rules have looked at in each text that has ignore comments, by the values that were made of it."""
     texts: dict[str, _Text] = {}
-    mirrored: set[Span] = set()
-    planned: set[Span] = set()
+    keys: dict[type, set[Span]] = {Mirror: set(), Upgrade: set(), EntryCode: set(), UpgradeCode: set()}
     for value in values:
         for span in _spans(value):
             text = texts.setdefault(span.source.path, _Text(span.source))
             text.types.add(type(value))
         if isinstance(value, EntryPlan) and value.entry.key.span:
             texts.setdefault(value.entry.key.span.source.path, _Text(value.entry.key.span.source)).entries.append(value)
-        elif isinstance(value, Mirror) and value.up.plan is not None and value.down.plan is not None:
-            mirrored |= {plan.entry.key.span for plan in (value.up, value.down) if plan.entry.key.span}
-        elif isinstance(value, Upgrade) and value.plan:
-            planned |= {script.because for script in value.plan.scripts if not isinstance(script.because, str)}
+        elif type(value) in keys:
+            keys[type(value)].update(_keys(value))
     with_comments = (text for text in texts.values() if MARK in text.source.text)
-    return [_looked(text, codes, mirrored, planned) for text in with_comments]
+    return [_looked(text, codes, keys) for text in with_comments]
+
+
+def _keys(value: object) -> Iterator[Span]:
+    """The keys of the entries that a value shows all of: both ways, both builds, a whole plan."""
+    match value:
+        case Mirror(up, down) if up.plan is not None and down.plan is not None:
+            spans = [up.entry.key.span, down.entry.key.span]
+        case Upgrade(plan=plan) if plan:
+            spans = [script.because for script in plan.scripts if not isinstance(script.because, str)]
+        case EntryCode(entry, old=old) if old:
+            spans = [entry.entry.key.span]
+        case UpgradeCode(entries=entries):
+            spans = [code.entry.entry.key.span for code in entries.values()]
+        case _:
+            spans = []
+    yield from filter(None, spans)
 
 
 def _spans(value: object) -> Iterator[Span]:
@@ -121,15 +136,18 @@ def _spans(value: object) -> Iterator[Span]:
     yield from filter(None, spans)
 
 
-def _looked(text: _Text, codes: frozenset[str], mirrored: Collection[Span], planned: Collection[Span]) -> Looked:
+def _looked(text: _Text, codes: frozenset[str], keys: Mapping[type, Collection[Span]]) -> Looked:
     types = text.types
     if any(entry.plan is None for entry in text.entries):
         types = types & {Appup, ReleaseFolder}
     parts = []
     for entry in text.entries:
         key, term = entry.entry.key.span, entry.entry.term
-        more = {EntryPlan: True, Mirror: key in mirrored, Upgrade: key in planned}
-        found = _codes_of(types | {on for on, there in more.items() if there}) | BY_ENTRY
+        # An entry for many versions may show something for one that nobody compares with.
+        seen = {
+            on for on, spans in keys.items() if key in spans and (on is Mirror or not isinstance(entry.entry.key, Bin))
+        }
+        found = _codes_of(types | {EntryPlan} | seen) | BY_ENTRY
         found |= BY_ENTRY_OF_APP if Packaged in types else frozenset()
         if term and term.span:
             parts.append((term.span, found & codes if entry.plan is not None else frozenset()))

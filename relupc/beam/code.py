@@ -119,7 +119,7 @@ def _instructions(tables: _Tables, code: bytes) -> tuple[list[Instruction], list
             if opcode == _FUNC_INFO:
                 starts.append(len(found))
             found.append(instruction)
-    except IndexError:
+    except (IndexError, struct.error):
         raise BadBeam("its code is cut short") from None
     return found, starts
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from relupc.beam.etf import BadTerm, read_part
 from relupc.beam.raw import BadBeam, inflate
 from relupc.model.beam import Beam
-from relupc.model.term import Atom, Term, Tuple, as_atom, as_list, is_tagged
+from relupc.model.term import Atom, Term, Tuple, as_atom, as_list, as_string, is_tagged
 
 MAX_INFLATED = 64 * 1024 * 1024
 _CHUNKS = ("Dbgi", "Abst")
@@ -25,10 +26,23 @@ _ATTRIBUTE = re.compile(b"h\\x04" + _spelled(b"attribute"), re.DOTALL)
 _BACKEND = re.compile(b"h\\x03" + _spelled(b"debug_info_v1") + _spelled(b"erl_abstract_code"), re.DOTALL)
 _OLD_FORMS = re.compile(b"h\\x02" + _spelled(b"raw_abstract_v1"), re.DOTALL)
 _RECORD = re.compile(_spelled(b"record"), re.DOTALL)
+_FILE = re.compile(_spelled(b"file"), re.DOTALL)
+
+
+class Record(NamedTuple):
+    """The definition of a record: its fields, in their order, and the path of its file, as the compiler had it."""
+
+    fields: tuple[str, ...]
+    file: str
 
 
 def record_fields(beam: Beam) -> dict[str, tuple[str, ...]]:
-    """The fields of each record, in their order. Empty if the module was stripped, or has other debug information.
+    """The fields of each record, in their order. Empty if the module was stripped, or has other debug information."""
+    return {name: record.fields for name, record in records(beam).items()}
+
+
+def records(beam: Beam) -> dict[str, Record]:
+    """The records that a module defines, those of its headers too; none without the debug information of `erlc`.
 
     The forms are not read as a whole, they are by far the largest part of a file: only definitions of records are.
     """
@@ -53,16 +67,18 @@ def _forms(data: bytes) -> bytes:
     return data if _BACKEND.match(data) or _OLD_FORMS.match(data) else b""
 
 
-def _records(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
-    at = 0
+def _records(data: bytes) -> Iterator[tuple[str, Record]]:
+    at, file = 0, ""
     while found := _ATTRIBUTE.search(data, at):
         _, at = read_part(data, found.end())  # the place in the source
-        tag = _RECORD.match(data, at)
-        if tag:
+        if tag := _FILE.match(data, at):
+            place, at = read_part(data, tag.end())
+            file = (as_string(place.items[0]) if isinstance(place, Tuple) and place.items else None) or file
+        elif tag := _RECORD.match(data, at):
             definition, at = read_part(data, tag.end())
             record = _record(definition)
             if record:
-                yield record
+                yield record[0], Record(record[1], file)
 
 
 def _record(definition: Term) -> tuple[str, tuple[str, ...]] | None:

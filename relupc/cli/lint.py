@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from relupc.model.config import Config
     from relupc.model.diagnostic import Diagnostic
     from relupc.model.outcome import Linted, Options
-    from relupc.report import Report
+    from relupc.report import Report, Style
 
 Formats = list[tuple[str, str]]
 
@@ -136,7 +136,8 @@ def _lint(
         streams.err.write(f"read {path}\n")
     failing = WHY.get(linted.failure or "") or _failing(linted, config)
     style = style_for(out, args.color, args.quiet, args.max_frames, args.statistics)
-    if give(_report(linted, failing), style, formats, out, streams.err) or linted.failure or not written:
+    tables = _tables(linted, style, formats, verbose=bool(args.verbose))
+    if give(_report(linted, failing, tables), style, formats, out, streams.err) or linted.failure or not written:
         return FAILED
     return PROBLEMS if failing else DONE
 
@@ -173,7 +174,16 @@ def _failing(linted: Linted, config: Config) -> str:
     return f"fail-on = {config.fail_on}" if counted else ""
 
 
-def _report(linted: Linted, failing: str) -> Report:
+def _tables(linted: Linted, style: Style, formats: Formats, *, verbose: bool) -> str:
+    """What changed between the builds that were compared, where anybody reads it."""
+    if not linted.compared or ("full", "") not in formats or style.quiet or style.statistics:
+        return ""
+    from relupc.report.changes import changes_text  # noqa: PLC0415 - tables are slow to import
+
+    return changes_text(linted.compared, width=style.width, verbose=verbose)
+
+
+def _report(linted: Linted, failing: str, tables: str) -> Report:
     from relupc import __version__  # noqa: PLC0415 - not for a usage error
     from relupc.report import Report  # noqa: PLC0415
 
@@ -183,6 +193,7 @@ def _report(linted: Linted, failing: str) -> Report:
         diagnostics=linted.diagnostics,
         files=linted.files,
         headline=linted.headline,
+        tables=tables,
         failing=failing,
         version=__version__,
         skipped=linted.skipped,

@@ -12,7 +12,7 @@ EXAMPLES = """examples:
   relupc compile new.rel --from old.rel -o relup
 """
 FORMATS = "full | concise | json | sarif | github | gitlab | junit"
-COMMANDS = ("compile", "lint", "explain", "completion", "help")
+COMMANDS = ("compile", "lint", "diff", "explain", "completion", "help")
 SHELLS = ("bash", "zsh", "fish", "powershell")
 LEVELS = ("error", "warning", "note", "never")
 
@@ -32,6 +32,7 @@ def make_parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentP
     for name, text, fill in (
         ("compile", "two releases -> relup", _add_compile),
         ("lint", "appups, applications or two releases -> findings", _add_lint),
+        ("diff", "two builds -> what changed", _add_diff),
         ("explain", "a code, a name, an OTP error, a place -> a page", _add_explain),
         ("completion", "a shell -> its script that completes relupc", _add_completion),
         ("help", "a command -> all about it", _add_help),
@@ -115,6 +116,18 @@ def _add_lint(parser: argparse.ArgumentParser) -> None:
     _add_common(parser)
 
 
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Say what changed between two builds: releases, or two versions of an application."
+    parser.epilog = "Without OLD and NEW: [builds] of relupc.toml."
+    add = parser.add_argument
+    text = "a release (.rel, ROOT, ROOT@VSN, .tar.gz; @VSN in NEW's root), or the folder of an application"
+    add("old", metavar="OLD", nargs="?", help=text)
+    add("new", metavar="NEW", nargs="?", help="another one")
+    _add_places(parser)
+    add("--format", choices=("table", "json"), default="table", help="[table]")
+    _add_common(parser)
+
+
 def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.description = "Explain what relupc or OTP says. Without WHAT: the list of all codes."
     add = parser.add_argument
@@ -136,13 +149,19 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_search(parser: argparse.ArgumentParser) -> None:
-    """Where applications are looked for, and whose rules count."""
+    """Where applications and appups are looked for, and whose rules count."""
+    add = parser.add_argument
+    _add_places(parser)
+    add("--appups", metavar="DIR", help="look here first for NAME.appup or NAME-VSN.appup")
+    add("--otp", metavar="VERSION", help="hold to this OTP's rules [the release's own]")
+
+
+def _add_places(parser: argparse.ArgumentParser) -> None:
+    """Where applications are looked for."""
     add = parser.add_argument
     add("-p", "--path", metavar="GLOB", action="append", default=[], help="more folders with applications; repeat")
     add("--isolated", action="store_true", help="search only --path: nothing beside the .rel, no ERL_LIBS, no OTP")
     add("--otp-root", metavar="DIR", help="the OTP to take applications from [that of `erl` on PATH, not started]")
-    add("--appups", metavar="DIR", help="look here first for NAME.appup or NAME-VSN.appup")
-    add("--otp", metavar="VERSION", help="hold to this OTP's rules [the release's own]")
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:

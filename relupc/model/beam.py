@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from relupc.model.term import Term
 
@@ -101,3 +101,6 @@ class Code:
     functions: tuple[Body, ...]
     lines: tuple[Place | None, ...]
     literals: tuple[Term, ...]
+
+
+Operands: TypeAlias = tuple[Operand, ...]

@@ -85,6 +85,11 @@ def ends_in_restart(upgrade: Upgrade) -> bool:
     return any(step.instruction in ends for step in instructions(upgrade))
 
 
+def restarts_emulator(upgrade: Upgrade) -> bool:
+    """Whether the emulator starts anew somewhere on the way."""
+    return any(step.instruction in (RESTART_EMULATOR, RESTART_NEW_EMULATOR) for step in instructions(upgrade))
+
+
 def called_with(upgrade: Upgrade) -> set[str]:
     """Every atom in an `apply`: a call may do by hand what an instruction would."""
     return {name for s in instructions(upgrade) if name_of(s.instruction) == "apply" for name in _atoms(s.instruction)}

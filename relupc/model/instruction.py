@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from relupc.model.term import Atom, Int, List, Term, Tuple, Unknown, as_atom, as_list, is_known, is_list, is_tagged, tup
 
-BRUTAL = Atom("brutal_purge")
+BRUTAL, SOFT_PURGE = Atom("brutal_purge"), Atom("soft_purge")
 POINT_OF_NO_RETURN = Atom("point_of_no_return")
 RESTART_NEW_EMULATOR = Atom("restart_new_emulator")
 RESTART_EMULATOR = Atom("restart_emulator")
@@ -233,6 +233,16 @@ def dep_mods(instruction: Term) -> tuple[Atom, ...]:
         return ()
     last = instruction.items[-1] if isinstance(instruction, Tuple) and len(instruction.items) > 2 else None
     return _only_atoms(as_list(last) or ()) if last is not None else ()
+
+
+def purges(instruction: Term) -> tuple[Term, ...]:
+    """The pre-purge and the post-purge of an instruction in its full form; nothing if it has none."""
+    match instruction:
+        case Tuple((Atom("update"), _, _, _, _, pre, post, _)) | Tuple((Atom("load_module"), _, pre, post, _)):
+            return pre, post
+        case Tuple((Atom("load" | "remove"), Tuple((_, pre, post)))):
+            return pre, post
+    return ()
 
 
 def _only_atoms(items: tuple[Term, ...]) -> tuple[Atom, ...]:

@@ -98,7 +98,8 @@ class Upgrade:
     """One way between two releases. `plan` is None where something keeps it from being worked out.
 
     `scripts` are the instructions of each application in their full forms, `appups` the appups by application and
-    version, `folder` belongs to the newer release `top`. Rules about appups leave the applications in `left_out` alone.
+    version, `folder` belongs to the newer release `top`, `base_folder` to the other one, where it was looked at. Rules
+    about appups leave the applications in `left_out` alone.
     """
 
     direction: Direction
@@ -109,6 +110,7 @@ class Upgrade:
     plan: Plan | None
     folder: ReleaseFolder
     left_out: frozenset[str] = frozenset()
+    base_folder: ReleaseFolder | None = None
 
     @property
     def pre(self) -> Release:

@@ -16,6 +16,13 @@ ftp inets jinterface kernel megaco mnesia observer odbc os_mon parsetools public
 sasl snmp ssh ssl stdlib syntax_tools tftp tools wx xmerl
 """
 OTP_APPLICATIONS = frozenset(_APPLICATIONS.split())
+# The modules that are part of the emulator, in no application.
+_PRELOADED = """
+atomics counters erl_init erl_prim_loader erl_tracer erlang erts_code_purger erts_dirty_process_signal_handler
+erts_internal erts_literal_area_collector erts_trace_cleaner init persistent_term prim_buffer prim_eval prim_file
+prim_inet prim_net prim_socket prim_zip socket_registry zlib
+"""
+PRELOADED = frozenset(_PRELOADED.split())
 
 
 def otp_says(module: str, reason: Term) -> Otp:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from relupc.model.build import Release
+from relupc.model.comparison import Comparison
 from relupc.model.diagnostic import Code, Diagnostic
 from relupc.model.files import Files, together
 from relupc.model.plan import Plan, Relup
@@ -89,7 +90,8 @@ class Linted:
 
     `files` were read. `skipped` are the codes of rules that had nothing to look at, by what they need. `headline` says
     which releases were compared. `excluded` were named, but are excluded by the configuration. `baseline` is the text
-    of a new one, where that was asked for. `failure` says why relupc could not do all that was asked.
+    of a new one, where that was asked for. `failure` says why relupc could not do all that was asked. `compared` says
+    what changed in the code of two builds.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -99,6 +101,7 @@ class Linted:
     excluded: tuple[str, ...] = ()
     failure: Failure | None = None
     baseline: str | None = None
+    compared: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,11 @@ class Source:
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
+    def offset(self, number: int) -> int:
+        """Where a line begins, counted from 1; where the text ends if it has fewer lines."""
+        starts = _line_starts(self)
+        return starts[number - 1] if number <= len(starts) else len(self.text)
+
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its end."""
         starts = _line_starts(self)

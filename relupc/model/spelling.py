@@ -40,6 +40,12 @@ def module_name(name: str) -> str:
     return name.removeprefix("Elixir.") if _ALIAS.fullmatch(name) else spell_atom(name)
 
 
+def function_name(module: str, name: str, arity: int) -> str:
+    """A function as the language of its module writes it; for sentences."""
+    said = module_name(module)
+    return f"{said}{'.' if said != module and not said.startswith(chr(39)) else ':'}{name}/{arity}"
+
+
 def spell_simple(term: Term, otp: int) -> str | None:
     """The text of a term that the layout never breaks; None for a compound one."""
     match term:

@@ -113,10 +113,14 @@ class Fun:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A part of a script (.appup.src) whose value is known only when it is run; `text` is how it is written."""
+    """A part whose value is known only when code is run: of a script (.appup.src), or of what a function works with.
+
+    `text` is how it is written; `origin` says where a value in compiled code comes from (see model/code.py).
+    """
 
     text: str
     span: Span | None = field(default=None, compare=False, repr=False)
+    origin: object = field(default=None, repr=False)
 
 
 Term: TypeAlias = Atom | Int | Float | Str | Bin | Tuple | List | Map | Fun | Unknown

@@ -11,7 +11,7 @@ from relupc.read.archive import is_archive
 from relupc.read.find import files_named, split_root, versions_in
 from relupc.read.tree import ON_DISK
 
-Kind = Literal["appup", "relup", "app", "rel", "root", "application", "folder"]
+Kind = Literal["appup", "relup", "app", "rel", "root", "application", "folder", "source"]
 
 _APPUP = re.compile(r"\.appup(\.src)?\Z")
 _VERSIONED = re.compile(r"(?P<name>.+?)-(?P<vsn>[0-9].*)")
@@ -39,6 +39,8 @@ def target(path: str) -> Target | None:
     name = os.path.basename(path)
     if _APPUP.search(name):
         return Target("appup", path)
+    if name.endswith(".erl"):
+        return Target("source", path)
     if name.endswith((".app", ".app.src")):
         return Target("app", path)
     if name.endswith(".rel") or os.path.exists(path + ".rel"):

@@ -29,9 +29,9 @@ class Style:
 class Report:
     """Everything that a format may say of one run.
 
-    `files` were read. `summary` is the text of the command's tables. `failing` says which
-    setting makes the exit code other than 0 (`fail-on = warning`). `version` is relupc's own. `skipped` are the codes
-    of rules that had nothing to look at, by what they need. `excluded` were named, but are excluded by the
+    `files` were read. `tables` is text between the headline and what was found, `summary` text behind that. `failing`
+    says which setting makes the exit code other than 0 (`fail-on = warning`). `version` is relupc's own. `skipped` are
+    the codes of rules that had nothing to look at, by what they need. `excluded` were named, but are excluded by the
     configuration. `root` is the folder of the repository and `folder` the working folder, both absolute: see place.py.
     """
 
@@ -39,6 +39,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
     headline: str = ""
+    tables: str = ""
     summary: str = ""
     failing: str = ""
     version: str = ""

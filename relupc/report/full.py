@@ -1,4 +1,4 @@
-"""A run in, a text for people out: each diagnostic with its source line, then the tables and what was done."""
+"""A run in, a text for people out: the headline, tables, each diagnostic with its source line, what was done."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ class _Line(NamedTuple):
 
 
 def full(report: Report, style: Style) -> str:
-    """Headline, diagnostics, tables, and last the count of problems with what follows from it."""
+    """Headline, tables, diagnostics, summary, and last the count of problems with what follows from it."""
     if style.quiet > 1:
         return ""
     found = shown(report)
     blocks = [statistics(found)] if style.statistics else list(_findings(report, found, style))
     last = verdict(report, found, quiet=bool(style.quiet))
     if not style.quiet:
-        blocks.insert(0, "\n".join(map(printable, report.headline.split("\n"))))
+        blocks[:0] = ["\n".join(map(printable, report.headline.split("\n"))), report.tables]
         last = "\n".join(filter(None, (report.summary, last)))
     text = "\n\n".join(filter(None, (*blocks, last)))
     return f"{text}\n" if text else ""

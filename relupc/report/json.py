@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from relupc.model.diagnostic import SEVERITIES, Diagnostic, ordered
@@ -21,8 +22,6 @@ def json_document(report: Report, _style: Style) -> str:
     found = ordered(report.diagnostics)
     counts = Counter(d.severity for d in found if d.suppressed is None)
     suppressed = sum(d.suppressed is not None for d in found)
-    terms = {id(d.otp.reason): d.otp for d in found if d.otp}
-    texts = {key: otp.term for key, otp in terms.items()}  # many diagnostics share one long term
     document = {
         "version": 1,
         "tool": {"name": "relupc", "version": report.version},
@@ -32,9 +31,17 @@ def json_document(report: Report, _style: Style) -> str:
             "files": len(report.files),
         },
         "skipped": [{"codes": list(codes), "needs": need} for need, codes in report.skipped.items()],
-        "diagnostics": [_diagnostic(d, texts, mark) for d, mark in zip(found, fingerprints(found), strict=True)],
+        "diagnostics": diagnostics_of(found),
     }
     return json_text(document)
+
+
+def diagnostics_of(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Each diagnostic as all documents have it, in the order of reports."""
+    found = ordered(diagnostics)
+    terms = {id(d.otp.reason): d.otp for d in found if d.otp}
+    texts = {key: otp.term for key, otp in terms.items()}  # many diagnostics share one long term
+    return [_diagnostic(d, texts, mark) for d, mark in zip(found, fingerprints(found), strict=True)]
 
 
 def json_text(document: Any) -> str:

@@ -42,8 +42,8 @@ def compile_summary(relup: Relup, *, width: int, verbose: bool) -> str:
     limit = 0 if verbose else width
     blocks = []
     for way in ways:
-        table = _applications(way, limit) or "no application changes"
-        blocks.append(f"{_route(way)}\n{table}" if len(ways) > 1 else table)
+        shown = _applications(way, limit) or "no application changes"
+        blocks.append(f"{_route(way)}\n{shown}" if len(ways) > 1 else shown)
     plans = [plan for way in ways for plan in way.plans]
     if plans:
         blocks.append(_plans(plans, limit))
@@ -77,7 +77,7 @@ def _applications(way: _Way, limit: int) -> str:
         words = [_words(s, plan) if s else "-" for plan, s in here]
         rows.append([_name(script.app), *_versions(script.app, way.plans[0]), _source(script, way.plans[0]), *words])
     head = ["app", "from", "to", "instructions from", *(plan.direction for plan in way.plans)]
-    return _table(head, rows, limit) if rows else ""
+    return table(head, rows, limit) if rows else ""
 
 
 def _about(script: Script) -> tuple[str, str]:
@@ -142,7 +142,7 @@ def _of(verb: str, name: str, app: str) -> str:
 
 def _plans(plans: list[Plan], limit: int) -> str:
     head = ["", "versions", "steps", "loads", "removes", "suspended", "code_change", "apply", "restart"]
-    return _table(head, [_plan_row(plan, limit) for plan in plans], limit, numbers=(2, 3, 4, 6, 7))
+    return table(head, [_plan_row(plan, limit) for plan in plans], limit, numbers=(2, 3, 4, 6, 7))
 
 
 def _plan_row(plan: Plan, limit: int) -> list[str]:
@@ -189,9 +189,9 @@ def _name(name: str) -> str:
     return elixir[1] if elixir else spell_atom(name)
 
 
-def _table(head: list[str], rows: list[list[str]], limit: int, numbers: Sequence[int] = ()) -> str:
+def table(head: list[str], rows: list[list[str]], limit: int, numbers: Sequence[int] = ()) -> str:
     """A table whose longest columns are cut so that it is at most `limit` wide; 0 is no limit."""
-    from tabulate import tabulate  # noqa: PLC0415 - only a successful compile needs it
+    from tabulate import tabulate  # noqa: PLC0415 - only what has tables needs it
 
     cells = [[printable(cell) for cell in row] for row in rows]
     if limit:

@@ -63,7 +63,7 @@ def _counted(report: Report, found: list[Diagnostic]) -> str:
         sentences = ["; ".join((first, *_fixable(found), *_hidden(report)))]
     else:
         sentences = ["; ".join((by_severity, *_hidden(report)))]
-        sentences += ["No relup written"] if errors else []
+        sentences += ["No relup written"] if errors and report.command == "compile" else []
     if report.failing:
         sentences.append(f"Failing because of: {report.failing}")
     elif errors and report.command == "compile":

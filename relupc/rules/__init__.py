@@ -20,7 +20,8 @@ from relupc.model.bound import some
 from relupc.model.codes import TABLE
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.lint import EntryPlan, Mirror, Packaged, ReleaseFolder, RelupFile, Upgrade
-from relupc.model.program import UpgradeCode
+from relupc.model.product import Products
+from relupc.model.program import EntryCode, ModuleCode, TreeCode, UpgradeCode
 
 # What must be at hand for each type of values; None: the text of the file alone.
 NEEDS: dict[type, str | None] = {
@@ -31,7 +32,11 @@ NEEDS: dict[type, str | None] = {
     Packaged: "app",
     ReleaseFolder: "release",
     Upgrade: "builds",
+    ModuleCode: "build",
+    TreeCode: "build",
+    EntryCode: "build",
     UpgradeCode: "builds",
+    Products: "build",
 }
 _FILE = re.compile(r"([acdrt][0-9]{3})_\w+")
 

@@ -1,48 +1,55 @@
-"""A301 changed-module-not-listed: a module changed, but the upgrade does not load it."""
+"""A301 changed-module-not-listed: a module changed, but no instruction of the upgrade loads it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relupc.model.changes import (
-    LOADS,
-    REMOVALS,
-    about,
-    called_with,
-    changed,
-    ends_in_restart,
-    entry_of,
-    place,
-    restarted,
-)
+from relupc.model.changes import LOADS, about, called_with, ends_in_restart, restarted
 from relupc.model.codes import A301
 from relupc.model.diagnostic import Diagnostic, Fix
-from relupc.model.edit import prepended
+from relupc.model.edit import appended
 from relupc.model.layout import flat
-from relupc.model.program import UpgradeCode
+from relupc.model.program import Change, EntryCode, UpgradeCode
 from relupc.model.spelling import module_name
+from relupc.model.state import kind_of
 from relupc.model.term import Atom, List
 
 ON = UpgradeCode
+OTP = "OTP accepts this: the node keeps running the old code until it restarts"
+LINES = "only line numbers differ that the code keeps for its log"
 
 
 def check(code: UpgradeCode) -> Iterator[Diagnostic]:
     upgrade = code.upgrade
     if ends_in_restart(upgrade):
         return
-    handled = {*about(upgrade, (*LOADS, *REMOVALS)), *called_with(upgrade)}  # what only goes is A304
-    whole = restarted(upgrade)
-    for change in changed(upgrade):
-        diff, entry = code.diffs.get(change.post.name), entry_of(upgrade, change.script)
-        for module in diff.of_kind("changed") if diff and change.post.name not in whole else ():
-            if module.module not in handled:
-                instruction = f"{{load_module, {flat(Atom(module.module))}}}"
-                edits = prepended(entry.script, instruction) if entry and isinstance(entry.script, List) else ()
-                yield A301.at(
-                    place(change.script),
-                    f"`{module_name(module.module)}` changed, but nothing here loads it",
-                    help=f"add `{instruction}`, or an `update` if processes run in it",
-                    notes=("OTP accepts this: the node keeps running the old code until it restarts",),
-                    subject=upgrade.subject(change.post.name, module.module),
-                    fix=Fix(f"add `{instruction}`", edits, safe=False) if edits else None,
-                )
+    handled, anew = set(about(upgrade, LOADS)) | called_with(upgrade), restarted(upgrade)
+    for entry, diff, change in code.changes():
+        is_forgotten = change.kind == "changed" and change.module not in handled and diff.app not in anew
+        if entry and is_forgotten and diff.old != diff.new:
+            yield _forgotten(code, entry, diff.app, change)
+
+
+def _forgotten(code: UpgradeCode, entry: EntryCode, app: str, change: Change) -> Diagnostic:
+    script, text = entry.entry.entry.script, _instruction(code, change)
+    edits = appended(script, text) if isinstance(script, List) else ()
+    return A301.at(
+        entry.entry.entry.key.span,
+        f"`{module_name(change.module)}` changed, but nothing here loads it",
+        help=f"add `{text}`",
+        notes=(LINES, OTP) if change.only_lines else (OTP,),
+        subject=code.upgrade.subject(app, change.module),
+        severity="note" if change.only_lines else None,
+        fix=Fix(f"add `{text}`", edits, safe=False) if edits else None,
+    )
+
+
+def _instruction(code: UpgradeCode, change: Change) -> str:
+    """What to write: supervisors are updated, and processes whose state has another shape are converted."""
+    name, kind = flat(Atom(change.module)), kind_of(change.new) if change.new else None
+    before, after = (program.states.get(change.module) for program in (code.pre, code.post))
+    if kind == "supervisor":
+        return f"{{update, {name}, supervisor}}"
+    if before and after and set(before.held) != set(after.held) and after.conversion.kind == "converting":
+        return f"{{update, {name}, {{advanced, []}}}}"
+    return f"{{load_module, {name}}}"

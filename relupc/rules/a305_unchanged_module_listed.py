@@ -1,34 +1,56 @@
-"""A305 unchanged-module-listed: the upgrade loads a module whose code is the same."""
+"""A305 unchanged-module-listed: an instruction loads code that is the same in both builds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relupc.model.changes import changed
+from relupc.model.changes import ends_in_restart, instructions
 from relupc.model.codes import A305
-from relupc.model.diagnostic import Diagnostic
-from relupc.model.instruction import argument, name_of
-from relupc.model.program import UpgradeCode
-from relupc.model.spelling import module_name
-from relupc.model.term import Atom
+from relupc.model.diagnostic import Diagnostic, Fix
+from relupc.model.instruction import dep_mods, modules, name_of
+from relupc.model.program import EntryCode, UpgradeCode
+from relupc.model.term import Atom, Term, Tuple, as_atom
+from relupc.rules.deletions import without
 
 ON = UpgradeCode
-_ABOUT_CODE = ("load_module", "update")
 
 
 def check(code: UpgradeCode) -> Iterator[Diagnostic]:
-    for change in changed(code.upgrade):
-        diff = code.diffs.get(change.post.name)
-        same = {module.module for module in diff.of_kind("same")} if diff else set()
-        for step in change.script.steps:
-            module = argument(step.instruction)
-            if name_of(step.instruction) in _ABOUT_CODE and isinstance(module, Atom) and module.name in same:
-                yield A305.at(
-                    module.span,
-                    f"the code of `{module_name(module.name)}` is the same in both builds",
-                    help="delete this instruction, if it is not there for what it does to processes",
-                    notes=(
-                        "it puts processes that stay in this module into old code, and they are killed for nothing",
-                    ),
-                    subject=code.upgrade.subject(change.post.name, module.name),
-                )
+    if ends_in_restart(code.upgrade):
+        return
+    needed = {dep.name for step in instructions(code.upgrade) for dep in dep_mods(step.instruction)}
+    known: dict[str, dict[str, list[tuple[Term, Atom]]]] = {}
+    for entry, diff, change in code.changes():
+        if entry and change.kind == "same":
+            if diff.app not in known:
+                known[diff.app] = _loading(entry)
+            for instruction, module in known[diff.app].get(change.module, ()):
+                yield _listed(code, entry, diff.app, instruction, module, change.module in needed)
+
+
+def _loading(entry: EntryCode) -> dict[str, list[tuple[Term, Atom]]]:
+    """The instructions of an entry that do nothing but load a module, and the module in them, by its name."""
+    found: dict[str, list[tuple[Term, Atom]]] = {}
+    for step in entry.entry.steps:
+        for module in modules(step.instruction) if _only_loads(step.instruction) else ():
+            found.setdefault(module.name, []).append((step.instruction, module))
+    return found
+
+
+def _listed(code: UpgradeCode, entry: EntryCode, app: str, instruction: Term, module: Atom, needed: bool) -> Diagnostic:
+    advice = "delete this instruction" + (", and the module from the DepMods of others" if needed else "")
+    edits = () if needed else without(entry.entry.entry.script, module)
+    return A305.at(
+        instruction.span,
+        "the code is the same in both builds",
+        help=advice,
+        subject=code.upgrade.subject(app, module.name),
+        fix=Fix(advice, edits, safe=False) if edits else None,
+    )
+
+
+def _only_loads(instruction: Term) -> bool:
+    """Whether it does nothing but load a module: no state is converted, and nothing stands still for another one."""
+    if name_of(instruction) == "update" and isinstance(instruction, Tuple) and len(instruction.items) == 8:
+        return as_atom(instruction.items[4]) == "soft" and not dep_mods(instruction)
+    return name_of(instruction) == "load_module"

@@ -1,4 +1,4 @@
-"""For rules: what instructions delete for good, and what is said if it is needed."""
+"""For rules: what instructions delete for good, what is said if it is needed, and the fix that takes one out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def still_needed(
 ) -> Diagnostic:
     """A deletion that leaves the node without a module of `owner`, an application; `listed` is its place there."""
     name, vsn = owner
-    edits = _without(entry.script, module) if entry else ()
+    edits = without(entry.script, module) if entry else ()
     return A304.at(
         module.span,
         f"`{module_name(module.name)}` is deleted, but {spell_atom(name)}{f' {vsn}' if vsn else ''} still has it",
@@ -46,8 +46,8 @@ def still_needed(
     )
 
 
-def _without(script: Term, module: Atom) -> tuple[Edit, ...]:
-    """What takes the instruction out in which a module stands."""
+def without(script: Term, module: Atom) -> tuple[Edit, ...]:
+    """What takes an instruction out of a script: the one in which a module stands."""
     if not isinstance(script, List) or module.span is None:
         return ()
     at = bisect_right(script.items, module.span.start, key=_start) - 1

@@ -1,12 +1,16 @@
-"""For rules: an entry in, where the instructions that DepMods tie together are run out."""
+"""For rules: the instructions that DepMods can tie together, and where those of an entry that they tie are run."""
 
 from __future__ import annotations
 
+from relupc.model.changes import instructions
 from relupc.model.instruction import dep_mods, modules, name_of
 from relupc.model.lint import EntryPlan
 from relupc.model.plan import Step
+from relupc.model.program import UpgradeCode
+from relupc.model.term import Tuple
 
 TIED = ("update", "load_module", "add_module", "delete_module")
+Instructions = dict[str, Tuple]
 
 
 def starts_of_groups(entry: EntryPlan) -> dict[str, Step]:
@@ -26,3 +30,10 @@ def starts_of_groups(entry: EntryPlan) -> dict[str, Step]:
                 found[member] = step
                 waiting += tied[member]
     return found
+
+
+def tied(code: UpgradeCode) -> Instructions:
+    """The instructions that can have DepMods, by their modules."""
+    steps = (step.instruction for step in instructions(code.upgrade))
+    several = (one for one in steps if name_of(one) in TIED and isinstance(one, Tuple))
+    return {module.name: instruction for instruction in several for module in modules(instruction)}

@@ -46,3 +46,12 @@ def loaded_by(instruction: Term) -> tuple[Atom, ...]:
     if call and call.module.name in ("code", "Elixir.Code"):
         return tuple(arg for arg in call.args or () if isinstance(arg, Atom))
     return modules(instruction) if name_of(instruction) == "load" else ()
+
+
+def named_in(entry: EntryPlan, module: str) -> tuple[Term, Atom] | None:
+    """The instruction of an entry for a module, and the module in it."""
+    for step in entry.steps:
+        for other in modules(step.instruction):
+            if other.name == module and other.span:
+                return step.instruction, other
+    return None

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from relupc.api.findings import once, ruled
+from relupc.api.findings import once, ruled, surest
 from relupc.api.lint import examine
-from relupc.model.codes import A004, A102, A105
+from relupc.model.codes import A004, A102, A105, A301, A502, A503, A603
 from relupc.model.config import Config
 from relupc.model.diagnostic import Subject
 from relupc.model.outcome import Options
@@ -53,6 +53,27 @@ def test_a_missing_way_back_is_said_once() -> None:
     both = examine(["new.rel"], ["old.rel"], Options([PATH], isolated=True), Config())
     labels = [[d.label for d in found.diagnostics if d.code is A004] for found in (alone, both)]
     assert labels == [["upgrade from 1, but no entry leads back to it"], ["no entry leads back to 1"]]
+
+
+def test_a_note_gives_way_to_what_the_code_shows() -> None:
+    """With the text alone it may be so; a build shows that it is. Elsewhere, and of other rules, the notes stay."""
+    one, other = (Span(Source("a", "abc"), at, at + 1) for at in range(2))
+    up, down = Subject(direction="up"), Subject(direction="down")
+    worse = A502.at(one, "y", subject=up, severity="warning")
+    stay = [
+        A502.at(other, "x", subject=up),
+        A502.at(one, "x", subject=down),
+        A503.at(one, "x", subject=up),
+        A502.at(None, "x", path="a", subject=up),
+        worse,
+    ]
+    assert surest([A502.at(one, "x", subject=up), *stay]) == stay
+
+
+def test_a_note_stays_beside_what_the_same_rule_says_of_another_module() -> None:
+    at = Span(Source("a", "abc"), 0, 1)
+    said = [A301.at(at, "x", severity="note"), A301.at(at, "y"), A603.at(at, "x", severity="note"), A603.at(at, "y")]
+    assert surest(said) == said
 
 
 def test_rules_that_are_not_asked_for_are_silent() -> None:

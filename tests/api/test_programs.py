@@ -10,7 +10,7 @@ from relupc.api.found import Found
 from relupc.api.lint import examine
 from relupc.model.config import Config
 from relupc.model.outcome import Options
-from relupc.model.program import UpgradeCode
+from relupc.model.program import EntryCode, ModuleCode, TreeCode, UpgradeCode
 from relupc.read.targets import Target
 
 HEY = Path(__file__).parent.parent.parent / "fixtures" / "hey" / "erlang"
@@ -22,32 +22,66 @@ def values(new: Path, *old: Path) -> Found:
     return found
 
 
-def compared(found: Found) -> list[UpgradeCode]:
-    return [value for value in found.values if isinstance(value, UpgradeCode)]
+def test_one_build() -> None:
+    found = values(HEY / "0.0.3" / "hey")
+    modules = {value.module.name for value in found.values if isinstance(value, ModuleCode)}
+    assert len(modules) == 8
+    entries = [value for value in found.values if isinstance(value, EntryCode)]
+    assert [(e.entry.direction, e.old, e.pre is None) for e in entries] == [("up", None, True), ("down", None, False)]
+    source = next(v.module.source for v in found.values if isinstance(v, ModuleCode) and v.module.name == "hey_log")
+    assert source
+    assert source.path.endswith("src/hey_log.erl")
 
 
 def test_two_builds() -> None:
-    up, down = compared(values(HEY / "0.0.3" / "hey", HEY / "0.0.2" / "hey"))
-    assert (up.upgrade.direction, down.upgrade.direction) == ("up", "down")
-    changed = [change.module for change in up.diffs["hey"].of_kind("changed")]
-    assert changed == ["hey_server", "hey_side_sup", "hey_sup", "hey_words"]
-    assert up.diffs == down.diffs
+    found = values(HEY / "0.0.3" / "hey", HEY / "0.0.2" / "hey")
+    up, down = (value for value in found.values if isinstance(value, UpgradeCode))
+    assert (up.direction, down.direction) == ("up", "down")
+    changed = {c.module for _, _, c in up.changes() if c.kind == "changed"}
+    assert changed == {"hey_words", "hey_server", "hey_sup", "hey_side_sup"}
+    assert changed == {c.module for _, _, c in down.changes() if c.kind == "changed"}
+    assert up.pre is up.old
+    assert down.pre is down.new
+    assert up.entries["hey"].entry.direction == "up"
+    assert {v.module.name for v in found.values if isinstance(v, ModuleCode)} == changed
 
 
-def test_builds_without_modules_are_only_text(tmp_path: Path) -> None:
-    for version in ("0.0.2", "0.0.3"):
-        ignored = shutil.ignore_patterns("*.beam")
-        shutil.copytree(HEY / version / "hey", tmp_path / version / "hey", ignore=ignored)
-    old, new = (tmp_path / version / "hey" for version in ("0.0.2", "0.0.3"))
-    assert not compared(values(new, old))
-    linted = examine([str(new)], [str(old)], Options(), Config(exclude=()))
-    assert "A301" not in {d.code.code for d in linted.diagnostics}
+def test_what_is_purged_softly() -> None:
+    for which, soft in (("bad", False), ("good", True)):
+        folder = HEY.parent.parent / "codes" / "A501" / which
+        found = values(folder / "new" / "shop", folder / "old" / "shop")
+        assert [v.soft for v in found.values if isinstance(v, ModuleCode)] == [soft, soft]  # going up and down
 
 
-def test_a_broken_module_is_said_and_the_others_are_compared(tmp_path: Path) -> None:
+def test_supervisors_that_are_updated() -> None:
+    trees = [v for v in values(HEY / "0.0.3" / "hey", HEY / "0.0.2" / "hey").values if isinstance(v, TreeCode)]
+    assert "hey_sup" in {tree.code.module.name for tree in trees}
+    assert all("hey_sup" in tree.updated and "hey_words" not in tree.updated for tree in trees)
+    assert all(tree.loaded and tree.updated < tree.loaded for tree in trees)
+    alone = [v for v in values(HEY / "0.0.3" / "hey").values if isinstance(v, TreeCode)]
+    assert [tree for tree in alone if tree.updated or tree.loaded is not None] == []
+
+
+def test_a_build_without_modules_is_only_text(tmp_path: Path) -> None:
+    shutil.copytree(HEY / "0.0.3" / "hey", tmp_path / "hey", ignore=shutil.ignore_patterns("*.beam"))
+    assert not [v for v in values(tmp_path / "hey").values if isinstance(v, ModuleCode | EntryCode)]
+    linted = examine([str(tmp_path / "hey")], [], Options(), Config(exclude=()))
+    assert "build" in linted.skipped
+
+
+def test_a_broken_module_is_said_and_the_others_are_read(tmp_path: Path) -> None:
     shutil.copytree(HEY / "0.0.3" / "hey", tmp_path / "hey")
     (tmp_path / "hey" / "ebin" / "hey_log.beam").write_bytes(b"FOR1\0\0\0\4BEAM")
-    found = values(tmp_path / "hey", HEY / "0.0.2" / "hey")
+    found = values(tmp_path / "hey")
     assert [d.code.code for d in found.problems.found] == ["T014"]
-    assert len(compared(found)[0].diffs["hey"].of_kind("changed")) == 4
-    assert [d.code.code for d in values(tmp_path / "hey").problems.found] == ["T014"]
+    assert len([v for v in found.values if isinstance(v, ModuleCode)]) == 7
+
+
+def test_modules_without_a_good_app_file_are_not_passed_over(tmp_path: Path) -> None:
+    folder = tmp_path / "hey"
+    shutil.copytree(HEY / "0.0.2" / "hey", folder)
+    app = folder / "ebin" / "hey.app"
+    app.write_text(app.read_text("utf-8").replace("{description,", "{descriptions,"), "utf-8")
+    found = values(folder)
+    assert [d.code.code for d in found.problems.found] == ["R105"]
+    assert not [value for value in found.values if isinstance(value, ModuleCode)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from relupc.model.config import BASELINE, Config
 from relupc.model.outcome import Linted, Options
 from tests.shop import app
 
+CODES = Path(__file__).parents[2] / "fixtures" / "codes"
 CIRCLE = "[{load_module, cart, [price]}, {load_module, price, [cart]}]"
 WARNS = f'{{"2", [{{"1", {CIRCLE}}}],\n [{{"1", {CIRCLE}}}]}}.\n'
 CLEAN = '{"2", [{"1", [{load_module, cart}]}], [{"1", [{load_module, cart}]}]}.\n'
@@ -97,6 +99,33 @@ def test_texts_without_comments_are_not_looked_into() -> None:
     found = Found()
     appup_values("shop.appup", Options(), found)
     assert looked_at(found.values, frozenset(TABLE)) == []
+
+
+def two_builds(which: str, key: str, comment: str) -> list[tuple[str, str, str | None]]:
+    """What is said of the builds of A301 where a comment stands behind the key of the entry of the way up."""
+    shutil.rmtree("shop", ignore_errors=True)
+    shutil.copytree(CODES / "A301" / which, "shop")
+    appup = Path("shop/new/shop/ebin/shop.appup")
+    head = '[{"1.3.0", [{load_module, shop_price}'
+    assert head in appup.read_text()
+    appup.write_text(appup.read_text().replace(head, head.replace('"1.3.0",', f"{key}, %% relupc: {comment}\n"), 1))
+    return said(examine(["shop/new/shop"], ["shop/old/shop"], Options(), Config()))
+
+
+@pytest.mark.parametrize("code", ["A301", "A301(shop_invoice)", "A201", "A401"])
+def test_comments_on_what_only_builds_show(code: str) -> None:
+    """Rules that compare builds have looked at the entries of this upgrade, in both directions."""
+    silences = code.startswith("A301")
+    found = two_builds("bad", '"1.3.0"', f"ignore[{code}]")
+    unused = [("T010", "warning", None)]
+    assert found == ([("A301", "error", "comment")] if silences else [("A301", "error", None), *unused])
+    assert two_builds("good", '"1.3.0"', f"ignore[{code}]") == unused
+
+
+def test_an_entry_for_many_versions_may_need_its_comment_for_another_one() -> None:
+    found = two_builds("bad", r'<<"1\\.[0-3]\\.0">>', "ignore[A201]")
+    assert ("A301", "error", None) in found
+    assert ("T010", "warning", None) not in found
 
 
 def baseline(*paths: str, text: str = WARNS) -> str:

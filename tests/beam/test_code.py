@@ -188,6 +188,8 @@ def test_code_that_is_cut() -> None:
     for size in range(1, len(whole)):
         text = fault(whole[:size])
         assert text == "its code is cut short" or text.startswith("a number of"), size
+    number = function(op("badmatch", z(0, bytes(8))))
+    assert fault(number[: number.index(z(0)) + 4]) == "its code is cut short", "a float ends it"
     for chunk in (b"", bytes(12), struct.pack(">5I", 16, 1, 184, 3, 1) + whole, struct.pack(">5I", 99, 0, 184, 3, 1)):
         found = read_code(read_again({**module(whole).chunks, "Code": chunk}))
         assert isinstance(found, Diagnostic)

@@ -65,8 +65,8 @@ def test_formats() -> None:
 @pytest.mark.parametrize("flag", ["--select", "--ignore"])
 def test_codes_and_names(flag: str) -> None:
     assert texts("lint", flag, "A104") == ["A104"]
-    assert texts("lint", flag, "depmod") == ["depmod-without-instruction"]
-    assert texts("lint", flag, "A301,depmod") == ["A301,depmod-without-instruction"]
+    assert texts("lint", flag, "depmod-") == ["depmod-without-instruction"]
+    assert texts("lint", flag, "A301,depmod-") == ["A301,depmod-without-instruction"]
     assert texts("lint", f"{flag}=A104,unused") == [f"{flag}=A104,unused-suppression"]
     assert texts("lint", flag, "d")[-1] == "default"
     assert len(texts("lint", flag, "")) == 2 * len(TABLE) + 2
@@ -160,11 +160,11 @@ printf '%s\\n' "${COMPREPLY[@]}"
     ("line", "breaks", "expected"),
     [
         ("relupc li", "=:@", "lint"),
-        ("relupc explain depm", "=:@", "depmod-without-instruction"),
+        ("relupc explain depmod-", "=:@", "depmod-without-instruction"),
         ("relupc lint --format=ju", "=:@", "junit"),
         ("relupc lint --format=ju", "", "--format=junit"),
         ("relupc lint --severity A104=wa", "=:", "warning"),
-        ("relupc lint --select A104,depm", "=:@", "A104,depmod-without-instruction"),
+        ("relupc lint --select A104,depmod-", "=:@", "A104,depmod-without-instruction"),
         ("relupc compile releases/../@1.3", "=:@", "@1.3.0"),
         ("relupc compile ./@1.3", ":", "./@1.3.0"),
         ("relupc lint --fail-on ", "=:@", "error\nwarning\nnote\nnever"),

@@ -19,6 +19,7 @@ from tests.report.test_sarif import VALIDATOR
 
 ROOT = Path(__file__).parents[2]
 SCREEN = ROOT / "fixtures" / "docs" / "lint-screen"
+BUILDS_SCREEN = ROOT / "fixtures" / "docs" / "builds-screen"
 GOOD = '{"2", [{"1", [{load_module, cart}]}], [{"1", [{load_module, cart}]}]}.\n'
 CIRCLE = "[{load_module, cart, [price]}, {load_module, price, [cart]}]"
 WARNS = f'{{"2", [{{"1", {CIRCLE}}}],\n [{{"1", {CIRCLE}}}]}}.\n'
@@ -244,3 +245,15 @@ def test_the_screen(form: str, refresh: bool) -> None:
     assert text == expected.read_text("utf-8")
     codes = re.findall(r"^\w+\[(\w+)\]: |\[(\w+) [a-z-]+\]$", text, re.MULTILINE)
     assert ["".join(pair) for pair in codes] == ["A101", "A004", "A306", "T010"]
+
+
+@pytest.mark.parametrize("form", ["full", "concise"])
+def test_the_screen_of_two_builds(form: str, refresh: bool) -> None:
+    out, code = in_a_copy(["lint", "_build/prod/rel/shop", "--from", "@1.3.0", "--format", form], [BUILDS_SCREEN])
+    assert code == 1
+    expected = BUILDS_SCREEN / f"expected.{form}.txt"
+    if refresh:
+        expected.write_text(out, "utf-8", newline="\n")
+    assert out == expected.read_text("utf-8")
+    codes = re.findall(r"^\w+\[(\w+)\]: |\[(\w+) [a-z-]+\]$", out, re.MULTILINE)
+    assert ["".join(pair) for pair in codes] == ["A301", "A401", "A305"]

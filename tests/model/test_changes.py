@@ -13,6 +13,7 @@ from relupc.model.changes import (
     kept,
     place,
     restarted,
+    restarts_emulator,
 )
 from relupc.model.diagnostic import Direction, Problems
 from relupc.model.instruction import name_of
@@ -88,3 +89,5 @@ def test_the_end() -> None:
     assert not ends_in_restart(between())
     assert ends_in_restart(between("down", "restart_emulator"))
     assert ends_in_restart(between("down", "restart_new_emulator"))
+    assert restarts_emulator(between("down", "restart_new_emulator"))
+    assert not restarts_emulator(between())

@@ -12,6 +12,7 @@ from relupc.model.instruction import (
     load,
     modules,
     name_of,
+    purges,
     remove,
 )
 from relupc.model.layout import flat
@@ -84,6 +85,22 @@ def test_parts(text: str, name: str | None, about: str | None) -> None:
 )
 def test_modules(text: str, expected: list[str]) -> None:
     assert [atom.name for atom in modules(term(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{load_module, m, soft_purge, brutal_purge, []}", ["soft_purge", "brutal_purge"]),
+        ("{update, m, dynamic, default, soft, brutal_purge, soft_purge, []}", ["brutal_purge", "soft_purge"]),
+        ("{load, {m, soft_purge, soft_purge}}", ["soft_purge", "soft_purge"]),
+        ("{remove, {m, brutal_purge, brutal_purge}}", ["brutal_purge", "brutal_purge"]),
+        ("{load_module, m}", []),  # a short form says nothing of it
+        ("{add_module, m}", []),
+        ("{load, m}", []),
+    ],
+)
+def test_purges(text: str, expected: list[str]) -> None:
+    assert [flat(each) for each in purges(term(text))] == expected
 
 
 def test_a_good_instruction_has_no_faults() -> None:

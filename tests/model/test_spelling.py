@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relupc.model.spelling import spell_atom, spell_binary, spell_float, spell_int, spell_simple, spell_string
+from relupc.model.spelling import (
+    function_name,
+    spell_atom,
+    spell_binary,
+    spell_float,
+    spell_int,
+    spell_simple,
+    spell_string,
+)
 from relupc.model.term import Atom, Bin, Fun, Int, List, Map, Str, Term, Tuple
 
 ATOMS = {
@@ -116,3 +124,10 @@ def test_funs_are_spelled_by_the_emulator() -> None:
     assert spell_simple(Fun("lists", "map", 2), 25) == "fun lists:map/2"
     assert spell_simple(Fun("end", "a@b", 0), 25) == "fun end:'a@b'/0"
     assert spell_simple(Fun("é", "\x1b", 1), 25) == "fun Ã©:'\\033'/1"
+
+
+def test_a_function_as_its_language_writes_it() -> None:
+    assert function_name("Elixir.Shop.Cart", "total", 1) == "Shop.Cart.total/1"
+    assert function_name("shop_cart", "total", 1) == "shop_cart:total/1"
+    assert function_name("Shop", "total", 1) == "'Shop':total/1"
+    assert function_name("Elixir.shop", "total", 1) == "'Elixir.shop':total/1"

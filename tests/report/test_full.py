@@ -53,12 +53,17 @@ def test_last_line(found: list[Diagnostic], summary: str, failing: str, last: st
 
 
 def test_success_is_headline_and_tables() -> None:
-    text = full(Report("compile", (), FILES, "shop 1 -> 2", "a  b\n-  -"), Style())
+    text = full(Report("compile", (), FILES, "shop 1 -> 2", summary="a  b\n-  -"), Style())
     assert text == "shop 1 -> 2\n\na  b\n-  -\n"
 
 
+def test_tables_stand_before_what_was_found() -> None:
+    text = full(Report("lint", (WARNING,), FILES, "shop 1 -> 2", "a  b\n-  -"), Style())
+    assert text.startswith("shop 1 -> 2\n\na  b\n-  -\n\nwarning[R118]: ")
+
+
 def test_quiet() -> None:
-    done = Report("compile", (WARNING,), FILES, "shop 1 -> 2", "a  b\n-  -")
+    done = Report("compile", (WARNING,), FILES, "shop 1 -> 2", summary="a  b\n-  -")
     assert full(done, Style(quiet=1)) == "warning[R118]: application in two places: twice\n --> a.rel\n\n1 warning.\n"
     assert full(replace(done, diagnostics=()), Style(quiet=1)) == ""
     assert full(done, Style(quiet=2)) == ""

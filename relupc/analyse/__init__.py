@@ -1,0 +1,26 @@
+"""The code of a build, looked at as a whole: compiled modules -> what rules ask about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from relupc.analyse.entries import entries_of
+from relupc.analyse.functions import functions_of, module_of
+from relupc.analyse.funs import funs_of
+from relupc.analyse.shapes import states_of
+from relupc.analyse.staying import staying
+from relupc.analyse.stores import stored_of
+from relupc.analyse.supervision import supervision_of
+from relupc.model.code import Module
+from relupc.model.program import Program
+
+__all__ = ["functions_of", "module_of", "program_of"]
+
+
+def program_of(modules: Iterable[Module], apps: Mapping[str, str], otp: int) -> Program:
+    """A build of these modules. `apps` are the versions of its applications, `otp` is the OTP that will run it."""
+    by_name = {module.name: module for module in modules}
+    entries = entries_of(by_name)
+    found = Program(by_name, dict(apps), otp, entries, staying(by_name, entries), *supervision_of(by_name))
+    return replace(found, states=states_of(by_name), stored=stored_of(by_name), funs=funs_of(by_name))

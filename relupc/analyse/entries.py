@@ -1,0 +1,99 @@
+"""The functions in which the processes of a build begin: what is given to `spawn` and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from relupc.analyse.graph import Graph
+from relupc.model.beam import MFA
+from relupc.model.code import Call, LocalFun, Module, options, origin_of
+from relupc.model.term import Atom, Fun, Term, as_list
+
+_SPAWNS = {
+    "erlang": {"spawn", "spawn_link", "spawn_monitor", "spawn_opt", "spawn_request"},
+    "proc_lib": {"spawn", "spawn_link", "spawn_monitor", "spawn_opt", "start", "start_link", "start_monitor"},
+    "Elixir.Task": {"start", "start_link", "async"},
+    "Elixir.Task.Supervisor": {"start_child", "async", "async_nolink"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The functions in which processes begin, and what starts them so; and where the processes get from there.
+
+    `last` are the functions to which a process goes with nothing left to do in the one before, `inner` the others, each
+    with the entry from which it does.
+    """
+
+    starters: Mapping[MFA, MFA]
+    last: Mapping[MFA, MFA]
+    inner: Mapping[MFA, MFA]
+
+
+def entries_of(modules: Mapping[str, Module]) -> dict[MFA, MFA]:
+    """Each function in which a process may begin, of any module, and the function that starts it so."""
+    found: dict[MFA, MFA] = {}
+    for name in sorted(modules):
+        for function in modules[name].functions.values():
+            for call in function.calls:
+                if call.called.name in _SPAWNS.get(call.called.module, ()):
+                    for entry in _given(call, name, modules):
+                        found.setdefault(entry, call.called)
+    return found
+
+
+def _given(call: Call, module: str, modules: Mapping[str, Module]) -> Iterator[MFA]:
+    """The functions that a call hands over: a fun, or a module, a function and arguments one after the other."""
+    for at, arg in enumerate(call.args):
+        for value in options(arg):
+            match value, origin_of(value):
+                case Fun(other, name, arity), _:
+                    yield MFA(other, name, arity)
+                case _, LocalFun(function, _):
+                    yield MFA(module, *function)
+        yield from _spelled(call.args[at : at + 3], modules)
+
+
+def _spelled(args: tuple[Term, ...], modules: Mapping[str, Module]) -> Iterator[MFA]:
+    """A function by its module, its name and what it is given; if that is not known, the only one of that name."""
+    match args:
+        case (Atom(module), Atom(name), given):
+            if (items := as_list(given)) is not None:
+                yield MFA(module, name, len(items))
+            elif module in modules:
+                named = sorted(fa for fa in modules[module].exports if fa.name == name)
+                yield from (MFA(module, *fa) for fa in named if len(named) == 1)
+
+
+def followed(starters: Mapping[MFA, MFA], graphs: Mapping[str, Graph]) -> Entries:
+    """Where processes get from the functions in which they begin."""
+    last = _reach({start: start for start in starters}, lambda at: _last(at, graphs))
+    everywhere = _reach(last, lambda at: (*_last(at, graphs), *_inner(at, graphs)))
+    return Entries(starters, last, {at: entry for at, entry in everywhere.items() if at not in last})
+
+
+def _reach(starts: Mapping[MFA, MFA], after: Callable[[MFA], Iterable[MFA]]) -> dict[MFA, MFA]:
+    found = dict(starts)
+    level = list(found)
+    while level:
+        ends = [(end, found[start]) for start in level for end in after(start)]
+        level = []
+        for end, entry in ends:
+            if end not in found:
+                found[end] = entry
+                level.append(end)
+    return found
+
+
+def _last(at: MFA, graphs: Mapping[str, Graph]) -> Iterable[MFA]:
+    if graph := graphs.get(at.module):
+        yield from (MFA(at.module, *fa) for fa in graph.last.get(at.local, ()))
+        yield from (MFA(at.module, *fa) for fa in graph.module_last.get(at.local, ()))
+        yield from graph.out.get(at.local, ())
+
+
+def _inner(at: MFA, graphs: Mapping[str, Graph]) -> Iterable[MFA]:
+    if graph := graphs.get(at.module):
+        yield from (MFA(at.module, *fa) for fa in graph.inner.get(at.local, ()))
+        yield from (MFA(at.module, *fa) for fa in graph.module_inner.get(at.local, ()))

@@ -1,0 +1,47 @@
+"""The modules of a build -> where their processes stay in the code that they began with (model.loop)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from relupc.analyse.blocking import is_open, receive_block, waits_forever
+from relupc.analyse.callbacks import callbacks_of
+from relupc.analyse.drives import drives_of
+from relupc.analyse.entries import followed
+from relupc.analyse.graph import cycles, graph_of, merged, reached
+from relupc.analyse.loops import Setting, loops_of
+from relupc.model.beam import MFA
+from relupc.model.code import Function, Module
+from relupc.model.loop import Block, Pause, Staying
+
+
+def staying(modules: Mapping[str, Module], starters: Mapping[MFA, MFA]) -> dict[str, Staying]:
+    """What is to be said of each module; `starters` are the functions in which processes begin."""
+    graphs = {name: graph_of(module) for name, module in modules.items()}
+    entries = followed(starters, graphs)
+    found = {}
+    for name, module in modules.items():
+        graph = graphs[name]
+        called = merged(graph.last, graph.inner, graph.module_last, graph.module_inner)
+        setting = Setting(module, graph, entries, reached(callbacks_of(module), called))
+        one = Staying(loops_of(setting), tuple(_pauses(setting)), tuple(drives_of(module, entries)))
+        if one != Staying():
+            found[name] = one
+    return found
+
+
+def _pauses(setting: Setting) -> Iterator[Pause]:
+    """Where a process waits once for whatever comes."""
+    module, graph, entries = setting.module, setting.graph, setting.entries
+    round_and_round = {fa for group in cycles(merged(graph.last, graph.module_last), module.functions) for fa in group}
+    for fa, function in module.functions.items():
+        entry = entries.last.get(MFA(module.name, *fa))
+        if entry and entry.module == module.name and fa not in round_and_round and (block := _for_ever(function)):
+            yield Pause(fa, block, entries.starters[entry])
+
+
+def _for_ever(function: Function) -> Block | None:
+    if any(is_open(wait) and wait.last for wait in function.waits):
+        return receive_block(function, reply=False)
+    sleeps = (call for call in function.calls if call.called.name == "sleep" and waits_forever(call) and not call.tail)
+    return next((Block("blocking", call.place or function.place, call.called, False) for call in sleeps), None)

@@ -1,0 +1,85 @@
+"""What code and configuration hold of functions as data: `fun M:F/A`, or a module, a name and arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from relupc.model.beam import FA, MFA, Place
+from relupc.model.code import Module, parts
+from relupc.model.source import Span
+from relupc.model.term import Atom, Fun, Map, Term, Tuple, as_list
+
+# Calls that keep what they are given for longer than a call takes.
+_KEEP = {
+    "ets": ("insert", "insert_new", "update_element"),
+    "dets": ("insert", "insert_new"),
+    "persistent_term": ("put",),
+    "application": ("set_env",),
+    "timer": ("apply_after", "apply_interval", "apply_repeatedly"),
+    "telemetry": ("attach", "attach_many"),
+    "logger": (
+        "add_handler",
+        "add_handler_filter",
+        "add_primary_filter",
+        "update_handler_config",
+        "set_handler_config",
+    ),
+    "Elixir.Application": ("put_env",),
+    "Elixir.Agent": ("start", "start_link", "update", "cast"),
+}
+_START = Atom("start")
+_STARTS = {"supervisor": ("start_child",), "Elixir.Supervisor": ("start_child",)}
+
+
+class Named(NamedTuple):
+    """A function that another one names. `kept`: it hands the name to something that keeps it."""
+
+    function: MFA
+    by: FA
+    place: Place | None
+    kept: bool
+
+
+def named(module: Module) -> Iterator[Named]:
+    """The functions that a module names; those of child specifications are not among them."""
+    for fa, function in module.functions.items():
+        for call in function.calls:
+            if call.called.name not in _STARTS.get(call.called.module, ()):
+                kept = call.called.name in _KEEP.get(call.called.module, ())
+                for found in _in_args(call.args):
+                    yield Named(found, fa, call.place or function.place, kept)
+        for value in function.returns:
+            for found, _ in functions_in(value):
+                yield Named(found, fa, function.place, kept=False)
+
+
+def _in_args(args: tuple[Term, ...]) -> Iterator[MFA]:
+    for at, arg in enumerate(args):
+        yield from (found for found, _ in functions_in(arg))
+        if found := _spelled(args[at : at + 3]):
+            yield found
+
+
+def functions_in(value: Term) -> Iterator[tuple[MFA, Span | None]]:
+    """The functions that a value holds, and where it is written; start functions of children are left out."""
+    starts: list[Term] = []
+    for part in parts(value):
+        match part:
+            case Fun(module, name, arity):
+                yield MFA(module, name, arity), part.span
+            case Map(pairs):
+                starts += [start for key, start in pairs if key == _START]
+            case Tuple((_, start, _, _, _, _)):
+                starts.append(start)
+            case Tuple(items):
+                found = _spelled(items)
+                if found and not any(part is start for start in starts):
+                    yield found, part.span
+
+
+def _spelled(items: tuple[Term, ...]) -> MFA | None:
+    match items:
+        case (Atom(module), Atom(name), given) if (args := as_list(given)) is not None:
+            return MFA(module, name, len(args))
+    return None

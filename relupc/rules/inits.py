@@ -1,0 +1,58 @@
+"""For rules: what the `init/1` of a supervisor says in two builds, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relupc.model.code import origin_of, parts
+from relupc.model.supervision import Supervisor
+from relupc.model.term import Term, Unknown
+
+SIMPLE = "simple_one_for_one"
+FIELDS = 8  # of a Child, those of its specification
+FLAGS, CHILDREN, UNSURE = "the flags", "the children", "what `init/1` says"
+
+
+def differs(before: Sequence[Supervisor], after: Sequence[Supervisor]) -> str | None:
+    """What changed; UNSURE where the code did, and it cannot be told what that comes to.
+
+    Values that are made of the argument of `init/1`, or by a call, in the same way are the same.
+    """
+    ways = tuple(zip(before, after, strict=True)) if len(before) == len(after) else ()
+    for one, other in ways:
+        if any(map(unlike, (one.strategy, *one.limits), (other.strategy, *other.limits))):
+            return FLAGS
+        mine, theirs = ([kid[:FIELDS] for kid in side.children] for side in (one, other))
+        if one.whole and other.whole and [kid[0] for kid in mine] != [kid[0] for kid in theirs]:
+            return CHILDREN
+        if len(mine) == len(theirs) and any(any(map(unlike, *both)) for both in zip(mine, theirs, strict=True)):
+            return CHILDREN
+    settled = ways and all(map(is_settled, (*before, *after)))
+    return None if settled or [one.how for one in before] == [one.how for one in after] else UNSURE
+
+
+def becomes_simple(before: Sequence[Supervisor], after: Sequence[Supervisor]) -> bool:
+    """Whether a supervisor with a list of children becomes one that has only copies of one child."""
+    was, now = ({one.strategy for one in side} for side in (before, after))
+    return now == {SIMPLE} and SIMPLE not in was and None not in was
+
+
+def unlike(one: object, other: object) -> bool:
+    """Whether two values are sure to differ."""
+    return one != other and not hidden(one) and not hidden(other)
+
+
+def is_settled(one: Supervisor) -> bool:
+    """Whether all that a supervisor says is known, be it as something that is not known before it runs."""
+    fields = (field for kid in one.children for field in kid[:FIELDS])
+    return one.whole and not any(map(hidden, (one.strategy, *one.limits, *fields)))
+
+
+def hidden(value: object) -> bool:
+    """Whether part of a value could not be followed."""
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return any(map(hidden, value))
+    if value is None or isinstance(value, str | bool):
+        return value is None
+    found: Term = value  # type: ignore[assignment]
+    return any(isinstance(part, Unknown) and origin_of(part) is None for part in parts(found))

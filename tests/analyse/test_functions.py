@@ -1,0 +1,87 @@
+"""What the functions of a compiled module do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from relupc.analyse import functions_of, module_of
+from relupc.analyse.functions import tagged
+from relupc.beam import read_code
+from relupc.model.beam import FA, MFA, Code
+from relupc.model.code import Argument, Module, Part, local_funs, origin_of
+from relupc.model.term import Atom, List, Tuple
+from tests.beam.assemble import cart
+
+CART = cart()
+
+
+def read() -> tuple[Module, Code]:
+    code = read_code(CART)
+    assert isinstance(code, Code)
+    return module_of(CART, code, "shop", {"item": ("name",)}), code
+
+
+def test_a_module() -> None:
+    module, _ = read()
+    assert (module.name, module.app, module.md5, module.path) == ("shop_cart", "shop", CART.md5, CART.path)
+    assert module.behaviours == ("gen_server",)
+    assert module.records == {"item": ("name",)}
+    assert module.tagged.items() >= {"item": frozenset({4}), "state": frozenset({4}), "names": frozenset({5})}.items()
+    assert module.decoded
+    assert module.on_load is None
+    assert FA("init", 1) in module.functions
+    assert FA("module_info", 0) not in module.functions
+
+
+def test_without_its_code() -> None:
+    module = module_of(CART, None, "shop")
+    assert not module.decoded
+    assert (module.functions, module.tagged, module.exports) == ({}, {}, CART.exports)
+
+
+def test_calls() -> None:
+    functions = read()[0].functions
+    start = functions[FA("start_link", 1)]
+    [call] = start.calls
+    assert (call.called, call.kind, call.tail) == (MFA("gen_server", "start_link", 4), "remote", True)
+    name, module, *_ = call.args
+    assert isinstance(name, Tuple)
+    assert (name.items[0], origin_of(name.items[1]), module) == (Atom("local"), Argument(0), Atom("shop_cart"))
+    assert start.place is not None
+    assert start.place.file.endswith("shop_cart.erl")
+    [loop] = [call for call in functions[FA("listen", 1)].calls if call.kind == "local"]
+    assert (loop.called.local, loop.tail) == (FA("listen", 1), True)
+    assert isinstance(loop.args[0], List)
+    [each] = [call for call in functions[FA("each", 2)].calls if call.called == MFA("lists", "map", 2)]
+    [fun] = local_funs(each.args[0])
+    assert fun.function == FA("-each/2-fun-0-", 2)
+    assert list(map(origin_of, fun.captures)) == [Argument(0)]
+
+
+def test_returns_tests_and_waits() -> None:
+    functions = read()[0].functions
+    [init] = functions[FA("init", 1)].returns
+    assert isinstance(init, Tuple)
+    assert init.items[0] == Atom("ok")
+    [kept] = functions[FA("code_change", 3)].returns
+    assert isinstance(kept, Tuple)
+    assert origin_of(kept.items[1]) == Argument(1)
+    asked = [test.name for test in functions[FA("handle_call", 3)].tests]
+    assert "is_tagged_tuple" in asked
+    assert any(isinstance(origin_of(test.value), Argument | Part) for test in functions[FA("handle_call", 3)].tests)
+    [wait] = functions[FA("listen", 1)].waits
+    assert wait.timed
+    assert functions[FA("rounded", 1)].catches
+    assert not functions[FA("label", 1)].catches
+
+
+def test_what_the_compiler_wrote_twice_is_there_once() -> None:
+    _, code = read()
+    listen = next(body for body in code.functions if body.name == "listen")
+    twice = replace(code, functions=(listen._replace(instructions=listen.instructions * 2),))
+    assert len(functions_of(CART, twice)[FA("listen", 1)].calls) == len(read()[0].functions[FA("listen", 1)].calls)
+
+
+def test_shapes_are_in_order() -> None:
+    _, code = read()
+    assert list(tagged(code)) == sorted(tagged(code))

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from relupc.api.found import Found
+from relupc.api.sources import source_values
+from relupc.model.beam import FA
+from relupc.model.outcome import Options
+from relupc.model.program import ModuleCode
+
+
+def test_a_module_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shop_room.erl").write_text("-module(shop_room).\nstart() -> spawn(fun loop/0).\nloop() -> loop().\n")
+    found = Found()
+    source_values("shop_room.erl", Options(), found)
+    (value,) = (value for value in found.values if isinstance(value, ModuleCode))
+    assert FA("loop", 0) in value.module.functions
+    assert value.module.source
+    assert found.files == ["shop_room.erl"]
+    assert [entry.name for entry in value.program.entries] == ["loop"]
+
+
+def test_what_is_no_module_and_what_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shop.erl").write_text("loop() -> loop().\n")
+    found = Found()
+    source_values("shop.erl", Options(), found)
+    source_values("gone.erl", Options(), found)
+    assert not found.values
+    assert [d.code.code for d in found.problems.found] == ["T003"]

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from relupc.model.beam import FA
+from relupc.model.reach import led_to
+from tests.modules import module
+
+TEXT = """
+start() -> one(), spawn(fun() -> ?MODULE:two() end).
+one() -> one().
+two() -> fun three/0.
+three() -> ok.
+other() -> ok.
+"""
+
+
+def test_calls_and_funs() -> None:
+    found = led_to(module(TEXT), [FA("start", 0), FA("none", 0)])
+    assert [fa.name for fa in found if not fa.name.startswith("-")] == ["start", "one", "two", "three"]
+    assert found[FA("one", 0)].name == "one"
+
+
+def test_nothing_leads_nowhere() -> None:
+    assert led_to(module(TEXT), []) == {}
