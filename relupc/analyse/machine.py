@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
 
 from relupc.analyse.values import NIL, UNKNOWN, joined, result, unknown
 from relupc.model.beam import MFA, Body, Code, Lambda, Operand, Place
@@ -72,7 +72,7 @@ class Machine:
         if kind == "nil":
             return NIL
         if kind == "literal":
-            return value  # type: ignore[return-value]
+            return cast("Term", value)
         return Int(value) if isinstance(value, int) and kind in ("i", "h", "u") else UNKNOWN
 
     def write(self, operand: Operand, value: Term) -> None:
@@ -196,8 +196,8 @@ def _arrive(machine: Machine, body: Body, operand: Operand) -> None:
 def labels(args: tuple[Operand, ...]) -> list[int]:
     """The labels among some operands: the first or second one, and in the list of `select_val`, the third."""
     found = [value for kind, value in args[:2] if kind == "f" and isinstance(value, int)]
-    if len(args) == 3 and args[2].kind == "list" and isinstance(args[2].value, tuple):
-        found += [one.value for one in args[2].value if isinstance(one, Operand) and one.kind == "f"]  # type: ignore[misc]
+    if len(args) == 3:
+        found += [one.value for one in args[2].listed if one.kind == "f" and isinstance(one.value, int)]
     return found
 
 
@@ -206,5 +206,5 @@ def forget(machine: Machine, args: tuple[Operand, ...]) -> None:
     for operand in args:
         if operand.kind in ("x", "y", "fr"):
             machine.write(operand, UNKNOWN)
-        elif operand.kind == "list" and isinstance(operand.value, tuple):
-            forget(machine, operand.value)  # type: ignore[arg-type]
+        else:
+            forget(machine, operand.listed)

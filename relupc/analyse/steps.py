@@ -56,7 +56,7 @@ def _of_values() -> dict[str, Step]:
         "trim": _trim,
         "return": lambda m, _: m.returns.append(m.read(X0)),
         "put_list": lambda m, args: m.write(args[2], values.cons(m.read(args[0]), m.read(args[1]))),
-        "put_tuple2": lambda m, args: m.write(args[0], values.small(Tuple(_all(m, _listed(args[1]))))),
+        "put_tuple2": lambda m, args: m.write(args[0], values.small(Tuple(_all(m, args[1].listed)))),
         "update_record": _update_record,
         "put_map_assoc": _put_map,
         "put_map_exact": _put_map,
@@ -67,7 +67,7 @@ def _of_values() -> dict[str, Step]:
         "get_list": _get_list,
         "get_map_elements": _get_map,
         "make_fun2": lambda m, args: _make_fun(m, _number(args[0]), X0, None),
-        "make_fun3": lambda m, args: _make_fun(m, _number(args[0]), args[1], _listed(args[2])),
+        "make_fun3": lambda m, args: _make_fun(m, _number(args[0]), args[1], args[2].listed),
         "try_case": _exception,
         "bs_match": lambda m, args: forget(m, args[2:]),
     }
@@ -97,11 +97,6 @@ def _number(operand: Operand) -> int:
     return operand.value if isinstance(operand.value, int) else 0
 
 
-def _listed(operand: Operand) -> Operands:
-    """The operands of a list operand."""
-    return operand.value if operand.kind == "list" and isinstance(operand.value, tuple) else ()  # type: ignore[return-value]
-
-
 def _all(machine: Machine, operands: Operands) -> tuple[Term, ...]:
     machine.works(len(operands))
     return tuple(map(machine.read, operands))
@@ -115,7 +110,7 @@ def _test(name: str) -> Step:
     def step(machine: Machine, args: Operands) -> None:
         value = machine.read(args[1])
         if isinstance(origin_of(value), Argument | Part):
-            against = [each for given in args[2:] for each in _listed(given) or (given,)]
+            against = [each for given in args[2:] for each in given.listed or (given,)]
             machine.tests.append(Test(name, value, _all(machine, tuple(against))))
 
     return step
@@ -127,7 +122,7 @@ def _choose(name: str) -> Step:
     def step(machine: Machine, args: Operands) -> None:
         value = machine.read(args[0])
         if isinstance(origin_of(value), Argument | Part):
-            against = tuple(operand for operand in _listed(args[2]) if operand.kind != "f")
+            against = tuple(operand for operand in args[2].listed if operand.kind != "f")
             machine.tests.append(Test(name, value, _all(machine, against)))
 
     return step
@@ -156,7 +151,7 @@ def _trim(machine: Machine, args: Operands) -> None:
 
 
 def _pairs(machine: Machine, operand: Operand) -> tuple[tuple[Term, Term], ...]:
-    found = _all(machine, _listed(operand))
+    found = _all(machine, operand.listed)
     return tuple(zip(found[::2], found[1::2], strict=False))
 
 
@@ -167,7 +162,7 @@ def _put_map(machine: Machine, args: Operands) -> None:
 
 def _update_record(machine: Machine, args: Operands) -> None:
     """Its list has the numbers of elements, from 1, and what they become."""
-    found = _listed(args[4])
+    found = args[4].listed
     changes = tuple(zip((_number(one) - 1 for one in found[::2]), _all(machine, found[1::2]), strict=False))
     machine.write(args[3], values.with_elements(machine.read(args[2]), changes))
 
@@ -184,7 +179,7 @@ def _get_list(machine: Machine, args: Operands) -> None:
 
 
 def _get_map(machine: Machine, args: Operands) -> None:
-    whole, found = machine.read(args[1]), _listed(args[2])
+    whole, found = machine.read(args[1]), args[2].listed
     keys = _all(machine, found[::2])
     for key, target in zip(keys, found[1::2], strict=False):
         machine.write(target, values.value_at(whole, key))

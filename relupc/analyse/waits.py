@@ -108,7 +108,7 @@ def _bound(op: str, args: tuple[Operand, ...], held: frozenset[Operand], sizes: 
     if op not in _COMPARES:
         return set()
     one = args[0] if op == "select_val" else args[1]
-    others = _listed(args[2]) if op == "select_val" else (args[2],)
+    others = args[2].listed if op == "select_val" else (args[2],)
     if one in held and any(other.kind == "nil" for other in others):
         return {"list"}
     pairs = [pair for other in others for pair in ((one, other), (other, one))]
@@ -129,7 +129,7 @@ def _after(
         return (held | {args[1]} if args[0] in held else held - {args[1]}), sizes - {args[1]}
     if not op.startswith(_WRITES):
         return held, sizes
-    written = {*args[1:], *_listed(args[-1])} if op in ("get_list", "get_map_elements") else {args[-1]}
+    written = {*args[1:], *args[-1].listed} if op in ("get_list", "get_map_elements") else {args[-1]}
     sized = op in ("bif1", "gc_bif1") and _name(args[-3], imports) in _SIZES and args[-2] in held
     return held - written, (sizes | {args[-1]}) if sized else sizes - written
 
@@ -138,10 +138,6 @@ def _counts(body: Body, imports: tuple[MFA, ...]) -> bool:
     """Whether a number is added to something, or taken away from it."""
     sums = (args for op, args in body.instructions if op == "gc_bif2")
     return any(_name(args[2], imports) in ("+", "-") and any(one.kind == "i" for one in args[3:5]) for args in sums)
-
-
-def _listed(operand: Operand) -> tuple[Operand, ...]:
-    return operand.value if operand.kind == "list" and isinstance(operand.value, tuple) else ()  # type: ignore[return-value]
 
 
 def _name(row: Operand, imports: tuple[MFA, ...]) -> str | None:

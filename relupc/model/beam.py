@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 from relupc.model.term import Term
 
@@ -76,6 +76,11 @@ class Operand(NamedTuple):
 
     kind: str
     value: int | str | Term | tuple[Operand, ...] | tuple[tuple[int, int], ...] | None
+
+    @property
+    def listed(self) -> tuple[Operand, ...]:
+        """The operands of a `list`; none of another kind."""
+        return cast("tuple[Operand, ...]", self.value) if self.kind == "list" else ()
 
 
 class Instruction(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from relupc.model.code import origin_of, parts
 from relupc.model.supervision import Supervisor
@@ -54,5 +55,4 @@ def hidden(value: object) -> bool:
         return any(map(hidden, value))
     if value is None or isinstance(value, str | bool):
         return value is None
-    found: Term = value  # type: ignore[assignment]
-    return any(isinstance(part, Unknown) and origin_of(part) is None for part in parts(found))
+    return any(isinstance(part, Unknown) and origin_of(part) is None for part in parts(cast("Term", value)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal, TypeAlias
 
 from relupc.analyse.erl import asked
 from relupc.analyse.erl.facts import Env, Walk, bind, body_value, meet, value_of
@@ -12,6 +13,7 @@ from relupc.model.beam import FA, MFA
 from relupc.model.code import Argument, Call, LocalFun, Part, Result, origin_of
 from relupc.model.term import Atom, Int, Term
 
+CallKind: TypeAlias = Literal["local", "remote", "fun"]
 _REFERENCES = {"make_ref", "monitor", "alias", "spawn_monitor", "spawn_request", "send_request"}
 
 
@@ -24,14 +26,14 @@ def call(walk: Walk, expr: Expr, env: Env, tail: bool) -> Term:
         args = (*args, fun)
     if callee.kind == "var" and kind == "local":  # a fun by its own name hands on what it has captured
         args = (*args, *(unknown(Argument(at)) for at in range(len(args), called.arity)))
-    walk.calls.append(Call(called, args, kind, tail, walk.place(callee.line)))  # type: ignore[arg-type]
+    walk.calls.append(Call(called, args, kind, tail, walk.place(callee.line)))
     walk.tests += asked.of_call(called.module, called.name, args)
     if called == MFA("erlang", "make_fun", 3):
         return made_fun(args)
     return result(called, args)
 
 
-def _called(walk: Walk, callee: Expr, arity: int, env: Env) -> tuple[str, MFA, Term | None]:
+def _called(walk: Walk, callee: Expr, arity: int, env: Env) -> tuple[CallKind, MFA, Term | None]:
     """What is called, and the fun if it is one."""
     if callee.kind == "remote":
         module, name = (value_of(walk, part, env) for part in callee.parts)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from relupc.analyse.erl import asked
 from relupc.analyse.erl.syntax import Clause, Expr, NotReadError
@@ -176,7 +176,7 @@ def _plain(walk: Walk, expr: Expr, env: Env) -> Term:
     kind, _, parts = expr
     match kind:
         case "value":
-            return parts[0]  # type: ignore[no-any-return]
+            return cast("Term", parts[0])
         case "var":
             return env.get(parts[0], UNKNOWN)
         case "tuple":
