@@ -43,12 +43,12 @@ def test_the_same_is_said_of_stripped_modules(folder: Path, project: Path) -> No
     assert said(folder, project) == before
 
 
-def test_nothing_is_wrong_with_modules_that_only_lack_attributes(folder: Path, project: Path) -> None:
-    """Without attributes no behaviour is known (and no upgrade possible, see D604): that must alarm nobody."""
-    before = said(folder, project)
+def test_the_same_is_said_of_modules_without_attributes(folder: Path, project: Path) -> None:
+    """`beam_lib:strip/1` takes out what a module declares; its behaviours show in the code, but not its version."""
+    before = [line for line in said(folder, project) if "[C304 " not in line]
     for beam in project.rglob("*.beam"):
         beam.write_bytes(stripped(beam.read_bytes(), SIGNIFICANT))
-    assert not [line for line in said(folder, project) if line not in before and ": note: " not in line]
+    assert said(folder, project) == before
 
 
 @pytest.mark.parametrize("name", ["C201", "C303", "C401"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from relupc.analyse.behaviours import declaring
 from relupc.analyse.entries import entries_of
 from relupc.analyse.functions import functions_of, module_of
 from relupc.analyse.funs import funs_of
@@ -15,7 +16,7 @@ from relupc.analyse.supervision import supervision_of
 from relupc.model.code import Module
 from relupc.model.program import Program
 
-__all__ = ["functions_of", "module_of", "program_of"]
+__all__ = ["declaring", "functions_of", "module_of", "program_of"]
 
 
 def program_of(modules: Iterable[Module], apps: Mapping[str, str], otp: int) -> Program:

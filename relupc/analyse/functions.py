@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
+from relupc.analyse.behaviours import declaring, inferred
 from relupc.analyse.machine import Machine, run
 from relupc.analyse.onward import goes_on, onward
 from relupc.analyse.steps import steps
@@ -20,9 +21,12 @@ _GENERATED = frozenset({FA("module_info", 0), FA("module_info", 1)})
 
 
 def module_of(beam: Beam, code: Code | None, app: str, records: dict[str, tuple[str, ...]] | None = None) -> Module:
-    """A module of application `app`. Without `code` only its tables are known."""
+    """A module of application `app`. Without `code` only its tables are known.
+
+    What was stripped of its attributes (`beam_lib:strip/1` does that) gets the behaviours back that it shows.
+    """
     functions = functions_of(beam, code) if code else {}
-    return Module(
+    module = Module(
         beam.module,
         app,
         beam.path,
@@ -36,6 +40,7 @@ def module_of(beam: Beam, code: Code | None, app: str, records: dict[str, tuple[
         tagged(code) if code else {},
         code is not None,
     )
+    return module if "Attr" in beam.chunks else declaring(module, inferred(module))
 
 
 def functions_of(beam: Beam, code: Code) -> dict[FA, Function]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from relupc.analyse import module_of, program_of
+from relupc.analyse import declaring, module_of, program_of
 from relupc.analyse.windows import windows_of
 from relupc.api.differences import diffs_of, touched
 from relupc.api.found import Found
@@ -96,10 +96,18 @@ def program(release: Release, decode: Collection[str], otp: int, beams: Beams) -
     """The code of a release; that of the applications in `decode` is looked at."""
     known = {app.name: app for app in release.apps}
     modules = (
-        beams.module(beam, name, decoded=name in decode) for name, app in known.items() for beam in beams.of(app)
+        _started(beams.module(beam, name, decoded=name in decode), beam, app)
+        for name, app in known.items()
+        for beam in beams.of(app)
     )
     found = program_of(modules, {name: app.vsn for name, app in known.items()}, otp)
     return replace(found, products=products_of(release, found, beams.folder, beams.libraries, beams.files))
+
+
+def _started(module: Module, beam: Beam, app: App) -> Module:
+    """A module as it is; without its attributes it declares to be an application if `app` is started with it."""
+    named = isinstance(app.mod, Tuple) and app.mod.items[:1] == (Atom(module.name),)
+    return declaring(module, ("application",)) if named and "Attr" not in beam.chunks else module
 
 
 def add_code(release: Release, otp: int, left_out: Collection[str], beams: Beams) -> None:

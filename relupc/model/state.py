@@ -135,7 +135,13 @@ def kinds_of(module: Module) -> tuple[ProcessKind, ...]:
         return declared
     if module.exports & _SYSTEM:
         return ("special",)
-    return () if module.behaviours else tuple(kind for kind, needs in _BY_EXPORTS if needs <= module.exports)[:1]
+    found = None if module.behaviours else by_exports(module.exports)
+    return (found,) if found else ()
+
+
+def by_exports(exports: frozenset[FA]) -> ProcessKind | None:
+    """The process behaviour whose callbacks a module has, where no other has those; a supervisor has but `init/1`."""
+    return next((kind for kind, needs in _BY_EXPORTS if needs <= exports), None)
 
 
 def kind_of(module: Module) -> ProcessKind | None:
