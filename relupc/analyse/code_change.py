@@ -58,7 +58,7 @@ def conversion_of(ev: Evaluator, module: Module, kind: ProcessKind) -> Conversio
         tuple(dict.fromkeys(version for test in asks for version in _versions(test))),
         tuple(dict.fromkeys(shape for shape in made if shape)),
         tuple(dict.fromkeys(looks(function.tests, states[-1]))),
-        tuple(way for value in _results(function) for way in options(value) if _is_wrong(way, states)),
+        _wrong(function, ways, states),
         tuple(_slow(ev.modules, module, function, MAX_DEPTH)),
         None in made or _hands_on(function, states[-1]),
     )
@@ -68,6 +68,8 @@ def _kind(function: Function, ways: Sequence[Term], states: tuple[int, ...]) -> 
     """Whether it converts anything. What cannot be told counts as a conversion."""
     fine = [way for way in ways if not _is_error(way) and not _is_wrong(way, states)]
     if not fine:
+        if any(_is_wrong(way, states) for way in ways):
+            return "refuses"
         last = [result(one.called, one.args) for one in function.calls if one.tail and one.called[:2] not in _RAISES]
         gone_on = not all(_is_wrong(way, states) for way in last)
         return "converting" if gone_on or not (ways or not function.returns) else "refuses"
@@ -97,6 +99,13 @@ def _is_wrong(way: Term, states: tuple[int, ...]) -> bool:
     if isinstance(way, Tuple):
         return not way.items or is_known(way.items[0])
     return shape_of(way) is not None or _is_state(way, states[-1])
+
+
+def _wrong(function: Function, ways: Sequence[Term], states: tuple[int, ...]) -> tuple[Term, ...]:
+    """The results that are failures. What a helper returns in some cases may never be returned here, but one of all."""
+    found = tuple(way for value in _results(function) for way in options(value) if _is_wrong(way, states))
+    every = all(_is_wrong(way, states) or _is_error(way) for way in ways)
+    return found or tuple(way for way in ways if every and _is_wrong(way, states))
 
 
 def _results(function: Function) -> Iterator[Term]:

@@ -40,12 +40,17 @@ def drives_of(module: Module, entries: Entries) -> Iterator[Drive]:
     for function in module.functions.values():
         endless = _is_endless(function)
         entry = entries.last.get(MFA(module.name, *function.fa))
+        starter = entries.starters[entry] if entry else None
+        found = []
         for call in function.calls:
             for fun in _driven(call):
                 block = _block(fun, module)
                 if block or endless:
-                    starter = entries.starters[entry] if entry else None
-                    yield Drive(function.fa, call.called, fun.function, block, call.place, endless, starter)
+                    found.append(Drive(function.fa, call.called, fun.function, block, call.place, endless, starter))
+        if endless and found:  # steps of one stream: what goes through it comes last
+            others = dict.fromkeys(drive.driver for drive in found[:-1] if drive.driver != found[-1].driver)
+            found = [found[-1]._replace(others=tuple(others))]
+        yield from found
 
 
 def _driven(call: Call) -> Iterator[LocalFun]:

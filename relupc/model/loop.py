@@ -72,7 +72,7 @@ class Drive(NamedTuple):
     """A loop of another module, such as `lists:map/2`, given a fun of this one that blocks.
 
     `function` makes the call, `fun` is what the fun runs. `endless`: what is gone through has no end. `starter` is what
-    starts a process that does this.
+    starts a process that does this. `others` are loops of the same kind that belong to this one: the steps of a stream.
     """
 
     function: FA
@@ -82,6 +82,7 @@ class Drive(NamedTuple):
     place: Place | None
     endless: bool
     starter: MFA | None
+    others: tuple[MFA, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

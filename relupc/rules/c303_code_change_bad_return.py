@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from relupc.model.code import Argument, origin_of
 from relupc.model.codes import C303
 from relupc.model.diagnostic import Diagnostic
+from relupc.model.elixir import in_elixir
 from relupc.model.program import ModuleCode
 from relupc.model.state import CONVERTERS
 from relupc.model.term import Term, is_known
@@ -23,14 +24,15 @@ def check(code: ModuleCode) -> Iterator[Diagnostic]:
     if conversion is None:
         return
     name = name_of(conversion.function)
-    wanted = _wanted(code.module.name, machine=conversion.function == CONVERTERS["gen_statem"])
+    elixir = code.module.name.startswith("Elixir.")
+    wanted = _wanted(elixir=elixir, machine=conversion.function == CONVERTERS["gen_statem"])
     always = conversion.kind == "refuses"
     if conversion.wrong:
         yield code.finding(
             C303,
             conversion.function,
             conversion.place,
-            f"`{name}` {'returns' if always else 'may return'} {_said(conversion.wrong[0], wanted)}",
+            f"`{name}` {'returns' if always else 'may return'} {_said(conversion.wrong[0], wanted, elixir=elixir)}",
             help=f"return `{wanted}`",
             notes=(ENDS,),
             severity=None if always else "warning",
@@ -40,16 +42,16 @@ def check(code: ModuleCode) -> Iterator[Diagnostic]:
         yield code.finding(C303, conversion.function, conversion.place, label, notes=(ENDS,), severity="note")
 
 
-def _wanted(module: str, *, machine: bool) -> str:
+def _wanted(*, elixir: bool, machine: bool) -> str:
     """What OTP takes, as the language of the module writes it."""
-    if module.startswith("Elixir."):
+    if elixir:
         return "{:ok, name, data}" if machine else "{:ok, state}"
     return "{ok, Name, Data}" if machine else "{ok, State}"
 
 
-def _said(value: Term, wanted: str) -> str:
+def _said(value: Term, wanted: str, *, elixir: bool) -> str:
     """What is returned, in a sentence."""
     if isinstance(origin_of(value), Argument):
         return "the state by itself"
-    text = typed(value) if is_known(value) else ""
+    text = (in_elixir(value) if elixir else typed(value)) if is_known(value) else ""
     return f"`{text}`" if text and len(text) < ROOM else f"something else than `{wanted}`"

@@ -48,7 +48,9 @@ def test_who_starts_it() -> None:
 
 
 def test_without_end() -> None:
-    assert [drive.endless for drive in drives("run() -> " + REPEAT + EACH.format("S") + STORE)] == [True, True]
+    [drive] = drives("run() -> " + REPEAT + EACH.format("S") + STORE)
+    assert (drive.endless, drive.driver.name) == (True, "each")
+    assert drive.others == (MFA("Elixir.Stream", "repeatedly", 1),)
     some = "T = 'Elixir.Enum':take(S, 3), "
     assert not drives("run() -> " + REPEAT + some + EACH.format("T") + STORE)
     assert not drives("run(S) -> " + EACH.format("S") + STORE)
