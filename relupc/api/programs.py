@@ -35,7 +35,7 @@ SOFT = Atom("soft")
 class Beams:
     """The compiled modules of some folders, each folder and each module read once.
 
-    `libraries` are folders of modules that no release has.
+    `libraries` are folders of modules that no release has; `unread` are the modules of files that cannot be read.
     """
 
     found: Found
@@ -43,10 +43,15 @@ class Beams:
     libraries: Sequence[str] = ()
     folders: dict[str, tuple[Beam, ...]] = field(default_factory=dict)
     modules: dict[tuple[str, bool], Module] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     def of(self, app: App) -> tuple[Beam, ...]:
-        """The compiled modules of an application."""
-        return self.folder(app.directory)
+        """The compiled modules of an application, but for those that cannot be read in one of the builds read so far.
+
+        What is not known of the one build is no change, and no lack, of the other.
+        """
+        found = self.folder(app.directory)
+        return tuple(beam for beam in found if beam.module not in self.unread) if self.unread else found
 
     def folder(self, ebin: str) -> tuple[Beam, ...]:
         """The compiled modules in a folder."""
@@ -61,6 +66,7 @@ class Beams:
             beam = read_beam_file(path) if held is None else read_beam(path, held)
             if isinstance(beam, Diagnostic):
                 self.found.problems.add(beam)
+                self.unread.add(name.removesuffix(".beam"))
             else:
                 self.found.files.append(path)
                 yield beam

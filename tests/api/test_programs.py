@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from relupc.api.applications import application_values
 from relupc.api.found import Found
 from relupc.api.lint import examine
@@ -13,7 +15,8 @@ from relupc.model.outcome import Options
 from relupc.model.program import EntryCode, ModuleCode, TreeCode, UpgradeCode
 from relupc.read.targets import Target
 
-HEY = Path(__file__).parent.parent.parent / "fixtures" / "hey" / "erlang"
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+HEY = FIXTURES / "hey" / "erlang"
 
 
 def values(new: Path, *old: Path) -> Found:
@@ -85,3 +88,19 @@ def test_modules_without_a_good_app_file_are_not_passed_over(tmp_path: Path) -> 
     found = values(folder)
     assert [d.code.code for d in found.problems.found] == ["R105"]
     assert not [value for value in found.values if isinstance(value, ModuleCode)]
+
+
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_what_cannot_be_read_is_neither_added_nor_removed(side: str, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(FIXTURES / "codes/A301/bad", tmp_path / "bad"))
+    assert {"shop_invoice", "shop_price"} == _changes(project)
+    beam = project / side / "shop/ebin/shop_price.beam"
+    beam.write_bytes(beam.read_bytes()[:300])
+    assert {"shop_invoice"} == _changes(project)
+    found = examine([str(project / "new/shop")], [str(project / "old/shop")], Options(), Config(exclude=()))
+    assert sorted({d.code.code for d in found.diagnostics}) == ["A301", "T014"]
+
+
+def _changes(project: Path) -> set[str]:
+    found = values(project / "new/shop", project / "old/shop")
+    return {c.module for value in found.values if isinstance(value, UpgradeCode) for _, _, c in value.changes()}
