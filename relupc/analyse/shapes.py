@@ -48,7 +48,7 @@ def states_of(modules: Mapping[str, Module]) -> dict[str, State]:
 def _state(ev: Evaluator, module: Module, kind: ProcessKind) -> State:
     conversion = conversion_of(ev, module, kind)
     made = dict.fromkeys(map(shape_of, _made(ev, module, kind)))
-    mode = _mode(module) if kind == "gen_statem" else None
+    mode = _mode(ev, module) if kind == "gen_statem" else None
     callbacks = callbacks_of(module, kind, mode)
     kept = dict.fromkeys(map(shape_of, _kept(module, kind, callbacks)))
     init = module.functions.get(INIT)
@@ -167,10 +167,10 @@ def _handed(function: Function, module: Module, at: int) -> Iterator[tuple[FA, i
                     yield call.called.local, number
 
 
-def _mode(module: Module) -> tuple[str, ...] | None:
-    """What `callback_mode/0` returns; None where that is not one thing."""
-    mode = module.functions.get(MODE)
-    value = mode.returns[0] if mode and len(mode.returns) == 1 and not mode.calls else None
+def _mode(ev: Evaluator, module: Module) -> tuple[str, ...] | None:
+    """What `callback_mode/0` returns, itself or by functions that it calls; None where that is not one thing."""
+    ways = [way for value in returned(ev, MFA(module.name, *MODE), None) for way in options(value)]
+    value = ways[0] if len(ways) == 1 else None
     names = [as_atom(one) for one in as_list(value) or (value,)] if value is not None else []
     known = [name for name in names if name]
     return tuple(sorted(known)) if known and len(known) == len(names) else None

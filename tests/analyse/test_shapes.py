@@ -60,6 +60,10 @@ def test_the_mode_and_the_states_of_a_state_machine() -> None:
         ("open", "closed"),
     )
     assert (STATES["shop_lamp"].mode, STATES["shop_lamp"].names) == (("handle_event_function",), ("dark", "bright"))
+    called = state("-behaviour(gen_statem).\ncallback_mode() -> [mode(), state_enter].\nmode() -> state_functions.")
+    assert called.mode == ("state_enter", "state_functions")
+    either = state("-behaviour(gen_statem).\ncallback_mode() -> mode(here).\nmode(here) -> a;\nmode(_) -> b.")
+    assert either.mode is None
     unknown = state("-behaviour(gen_statem).\ncallback_mode() -> shop_config:mode().\ninit(_) -> {ok, on, 1}.\n")
     assert (unknown.mode, unknown.held) == (None, (Shape("plain", "integer"),))
 
