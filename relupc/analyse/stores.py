@@ -4,42 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from relupc.analyse.keepers import keeps
 from relupc.analyse.looks import looks, shape_of
 from relupc.model.beam import MFA
 from relupc.model.code import Argument, Call, Function, Module, options, origin_of, parts
 from relupc.model.state import Shape, Stored
 from relupc.model.term import Atom, Term
 
-# Calls that keep a value, and which of their arguments it is.
-_KEEPS: dict[tuple[str, str, int], int] = {
-    ("ets", "insert", 2): 1,
-    ("ets", "insert_new", 2): 1,
-    ("dets", "insert", 2): 1,
-    ("dets", "insert_new", 2): 1,
-    ("mnesia", "write", 1): 0,
-    ("mnesia", "write", 3): 1,
-    ("mnesia", "dirty_write", 1): 0,
-    ("mnesia", "dirty_write", 2): 1,
-    ("persistent_term", "put", 2): 1,
-}
 _CREATE = MFA("mnesia", "create_table", 2)
 
 
 def stored_of(modules: Mapping[str, Module]) -> tuple[Stored, ...]:
     """What is kept in tables and the like, by whom."""
+    kept = {called: keep.at[0] for called, keep in keeps().items() if keep.keeper == "store" and not keep.brief}
     found = []
     for name in sorted(modules):
         for function in modules[name].functions.values():
             for call in function.calls:
                 by = MFA(name, function.name, function.arity)
-                shapes = dict.fromkeys(_shapes(function, call))
+                shapes = dict.fromkeys(_shapes(function, call, kept.get(call.called)))
                 found += [Stored(shape, call.called, by, call.place or function.place) for shape in shapes]
     return tuple(found)
 
 
-def _shapes(function: Function, call: Call) -> Iterator[Shape]:
-    """The shapes with a tag that a call keeps. A table of mnesia is named by its records as a rule."""
-    at = _KEEPS.get(call.called)
+def _shapes(function: Function, call: Call, at: int | None) -> Iterator[Shape]:
+    """The shapes with a tag that a call keeps, as its argument `at`. A table of mnesia has the name of its records."""
     if at is not None and len(call.args) > at:
         found = (shape for part in parts(call.args[at]) for shape in _known(function, part))
         yield from (shape for shape in found if shape.tag and shape.kind != "plain")

@@ -28,3 +28,8 @@ def test_structs_are_kept_with_their_keys() -> None:
 def test_what_is_only_read_is_not_kept() -> None:
     made = module("f(X) -> ets:lookup(orders, {order, X}), ets:delete(orders, {order, X}).\n")
     assert stored_of({"shop": made}) == ()
+
+
+def test_the_environment_is_a_place_to_keep_things() -> None:
+    made = module("f(X) -> application:set_env(shop, tax, {tax, X}), put(tax, {tax, X}).\n")
+    assert [one.called.name for one in stored_of({"shop": made})] == ["set_env"]
