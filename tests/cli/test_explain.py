@@ -30,10 +30,11 @@ def run(*argv: str) -> tuple[int, str, str]:
     return main(["explain", *argv], stdout, stderr), stdout.getvalue(), stderr.getvalue()
 
 
-def test_the_screen(refresh: bool) -> None:
+@pytest.mark.parametrize("name", ["A104", "A301"])
+def test_the_screen(name: str, refresh: bool) -> None:
     """A page as a terminal shows it."""
-    text, code = in_a_copy(["explain", "A104"], [])
-    expected = ROOT / "fixtures" / "docs" / "page-screen" / "expected.txt"
+    text, code = in_a_copy(["explain", name], [])
+    expected = ROOT / "fixtures" / "docs" / "page-screen" / f"{name}.txt"
     if refresh:
         expected.write_text(text, "utf-8", newline="\n")
     assert (text, code) == (expected.read_text("utf-8"), 0)
