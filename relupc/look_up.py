@@ -5,13 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from relupc.model.codes import TABLE
 from relupc.model.diagnostic import Code
 from relupc.model.selection import code_called, codes_meant
+from relupc.model.value import dataclass
 
 MAX_ASKED = 20_000  # characters of a pasted error that are looked at
 MAX_ERRORS = 8  # errors that are explained at once

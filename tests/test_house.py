@@ -104,6 +104,12 @@ def test_one_library_one_place(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_values_are_made_in_one_place(file: Path) -> None:
+    """To import `dataclasses`, and to make a class with it, takes more time than the whole of a small command."""
+    assert "dataclasses" not in imports(file) or name_of(file) == "model/value.py", "use those of relupc.model.value"
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
 def test_nothing_is_long(file: Path) -> None:
     limit = MAX_RULE if part_of(file) == "rules" and file.name != "__init__.py" else MAX_LINES
     lines = file.read_text().count("\n")

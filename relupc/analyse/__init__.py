@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from relupc.analyse.behaviours import declaring
 from relupc.analyse.entries import entries_of
@@ -15,6 +14,7 @@ from relupc.analyse.stores import stored_of
 from relupc.analyse.supervision import supervision_of
 from relupc.model.code import Module
 from relupc.model.program import Program
+from relupc.model.value import replace
 
 __all__ = ["declaring", "functions_of", "module_of", "program_of"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from relupc.analyse.graph import Graph
 from relupc.model.beam import MFA
 from relupc.model.code import Call, LocalFun, Module, options, origin_of
 from relupc.model.term import Atom, Fun, Term, as_list
+from relupc.model.value import dataclass
 
 _SPAWNS = {
     "erlang": {"spawn", "spawn_link", "spawn_monitor", "spawn_opt", "spawn_request"},

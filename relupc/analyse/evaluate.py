@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import reduce
 from typing import NamedTuple, TypeAlias
 
@@ -12,6 +11,7 @@ from relupc.analyse.values import UNKNOWN, unknown
 from relupc.model.beam import MFA
 from relupc.model.code import Argument, Choice, Function, LocalFun, MadeFun, Module, Part, Result, origin_of
 from relupc.model.term import Fun, List, Map, Term, Tuple, Unknown
+from relupc.model.value import dataclass, field
 
 MAX_CALLS = 6  # one inside the other
 MAX_NESTED = 60  # parts of a value

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from relupc.analyse.onward import HIBERNATES
 from relupc.model.beam import FA, MFA
 from relupc.model.code import Call, LocalFun, Module, origin_of
 from relupc.model.term import Atom, as_list
+from relupc.model.value import dataclass, field
 
 Edges: TypeAlias = dict[FA, list[FA]]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from relupc.analyse.blocking import helper_block, outer_block, receive_block, within
 from relupc.analyse.entries import Entries
@@ -12,6 +11,7 @@ from relupc.analyse.onward import EXITS
 from relupc.model.beam import FA, MFA
 from relupc.model.code import Call, Function, Module, Wait
 from relupc.model.loop import Block, Loop, Turn
+from relupc.model.value import dataclass, replace
 
 _SYSTEM = ("sys", "handle_system_msg")
 _DEPTH = 2

@@ -7,13 +7,13 @@ jumps forward, except in a receive; the few jumps back are followed by going ove
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, cast
 
 from relupc.analyse.values import NIL, UNKNOWN, joined, result, unknown
 from relupc.model.beam import MFA, Body, Code, Lambda, Operand, Place
 from relupc.model.code import Argument, Call, Test
 from relupc.model.term import Atom, Int, Term
+from relupc.model.value import dataclass, field
 
 Registers: TypeAlias = dict[Operand, Term]
 MAX_ROUNDS = 4

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 
 from relupc.model.diagnostic import Diagnostic, Problems
 from relupc.model.files import Files, together
 from relupc.model.outcome import Options
+from relupc.model.value import replace
 from relupc.read.archive import is_archive, read_archive
 from relupc.read.find import split_root
 

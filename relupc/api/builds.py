@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from relupc.model.appup import Appup
@@ -14,6 +13,7 @@ from relupc.model.diagnostic import SEVERITIES, Problems
 from relupc.model.files import Files
 from relupc.model.otp import NEWEST_OTP, OLDEST_OTP
 from relupc.model.outcome import Options
+from relupc.model.value import dataclass
 from relupc.read import find
 from relupc.read.appup import read_appup
 from relupc.read.find import appup_path, appups_below, erl_libs, expand, locate, otp_libs, otp_root

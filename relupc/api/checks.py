@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from relupc.api.builds import Builds
 from relupc.api.findings import ruled, sharpest
@@ -18,6 +17,7 @@ from relupc.model.lint import EntryPlan
 from relupc.model.plan import Draft, Plan
 from relupc.model.selection import ALWAYS, selected
 from relupc.model.source import Span
+from relupc.model.value import replace
 from relupc.read.release_folder import read_release_folder
 from relupc.read.targets import has_code
 from relupc.read.tree import ON_DISK

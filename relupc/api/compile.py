@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 from relupc.api.archives import opened
@@ -27,6 +26,7 @@ from relupc.model.outcome import Compiled, Failure, Level, Options, Outcome
 from relupc.model.plan import Draft, Plan, Relup
 from relupc.model.source import Source
 from relupc.model.term import List, Term, tup
+from relupc.model.value import replace
 from relupc.plan import run
 from relupc.read.file import Unreadable
 from relupc.read.text import read_first, read_text

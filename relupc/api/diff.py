@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from relupc.api.archives import opened
 from relupc.api.builds import Build, Search, check_options, read_builds
@@ -20,6 +19,7 @@ from relupc.model.otp import OLDEST_OTP, OTP_APPLICATIONS
 from relupc.model.outcome import Failure, Options
 from relupc.model.program import Diff
 from relupc.model.spelling import spell_atom
+from relupc.model.value import replace
 from relupc.read.application import read_application
 from relupc.read.find import search_for
 from relupc.read.release import Library

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from relupc import rules
 from relupc.model.codes import A301, A305, A306, D202, D606
 from relupc.model.diagnostic import Code, Diagnostic
+from relupc.model.value import replace
 
 BETTER = {A306: (A301, A305), D202: (D606,)}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from relupc.api.lint import examine
@@ -14,6 +13,7 @@ from relupc.model.config import Config
 from relupc.model.diagnostic import Diagnostic, ordered
 from relupc.model.outcome import Linted, Options
 from relupc.model.source import Source
+from relupc.model.value import dataclass, replace
 from relupc.patch import patch
 from relupc.read.file import decode, encoding_of, read_bytes
 

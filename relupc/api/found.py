@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from relupc.model.diagnostic import Problems
+from relupc.model.value import dataclass, field
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from relupc.analyse import program_of
 from relupc.api.differences import diffs_of
@@ -19,6 +18,7 @@ from relupc.model.changes import LOADS, about, ends_in_restart, restarted
 from relupc.model.files import Files
 from relupc.model.lint import Upgrade
 from relupc.model.program import Program, UpgradeCode
+from relupc.model.value import replace
 from relupc.read.targets import has_code
 
 # Rules that need no more of the code than that of the modules in `_looked_at`.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from relupc.analyse import declaring, module_of, program_of
 from relupc.analyse.windows import windows_of
@@ -23,6 +22,7 @@ from relupc.model.instruction import modules as modules_of
 from relupc.model.lint import Packaged, Upgrade
 from relupc.model.program import EntryCode, ModuleCode, Program, TreeCode, UpgradeCode
 from relupc.model.term import Atom, Tuple, as_string
+from relupc.model.value import dataclass, field, replace
 from relupc.model.window import Window
 from relupc.read.find import files_named
 from relupc.read.module_source import module_source

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from relupc.api.appups import DIRECTIONS, add_appup
 from relupc.api.builds import Builds, Search, check_options, libraries, read_builds
@@ -19,6 +18,7 @@ from relupc.model.outcome import Options
 from relupc.model.plan import Draft, Plan
 from relupc.model.source import Span
 from relupc.model.term import List
+from relupc.model.value import replace
 from relupc.plan import run, scripts
 from relupc.read.release_folder import read_release_folder
 from relupc.read.targets import Target, has_code

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from relupc import rules
@@ -18,6 +17,7 @@ from relupc.model.program import EntryCode, UpgradeCode
 from relupc.model.selection import ALWAYS
 from relupc.model.source import Source, Span
 from relupc.model.term import Bin
+from relupc.model.value import dataclass, field, replace
 from relupc.suppress import by_paths
 from relupc.suppress.comments import Looked, by_comments
 from relupc.suppress.ignores import MARK

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from relupc.beam.compact import ATOM, EXTENDED, packed, unsigned
 from relupc.beam.etf import BadTerm
@@ -15,6 +14,7 @@ from relupc.beam.raw import MAX_ARITY, BadBeam, u32, unreadable, within
 from relupc.model.beam import Beam, Body, Code, Instruction, Operand
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.term import Float, Term
+from relupc.model.value import dataclass, field
 
 MAX_CODE = 32 * 1024 * 1024  # bytes
 _FUNC_INFO, _INT_CODE_END = 2, 3

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, NamedTuple
 
 from relupc.beam.raw import MAX_BYTES, BadBeam, inflate
 from relupc.model.term import Atom, Bin, Float, Fun, Int, List, Map, Str, Term, Tuple, Unknown
+from relupc.model.value import dataclass, field
 
 MAX_DEPTH = 128  # as in read/tokens.py: terms must be comparable within Python's recursion limit
 MAX_PARTS = 1 << 21

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import io
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from relupc.cli.output import DONE, FAILED, PROBLEMS, Streams, clash, give, many, read_formats, style_for, whereabouts
 from relupc.cli.settings import refuse, settings_of
+from relupc.model.value import replace
 
 if TYPE_CHECKING:
     from relupc.model.config import Config

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relupc.cli.output import DONE, FAILED, PROBLEMS, Streams, give, style_for, whereabouts
 from relupc.cli.settings import WHY, refuse, settings_of
+from relupc.model.value import replace
 
 if TYPE_CHECKING:
     from relupc.model.comparison import Differences

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from relupc.cli.fixing import put, wants_fixes
 from relupc.cli.output import DONE, FAILED, PROBLEMS, Streams, clash, give, many, read_formats, style_for, whereabouts
 from relupc.cli.settings import WHY, refuse, settings_of
+from relupc.model.value import replace
 
 if TYPE_CHECKING:
     from relupc.api.fixing import Mended

@@ -6,8 +6,9 @@ import contextlib
 import difflib
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
+
+from relupc.model.value import dataclass
 
 if TYPE_CHECKING:
     from relupc.report import Report, Style

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from relupc.config.file import DEEPEST, find, places, read
@@ -13,6 +12,7 @@ from relupc.model.codes import T008, T013
 from relupc.model.config import BASELINE, Config
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.selection import code_called, levels
+from relupc.model.value import dataclass, field
 
 VARIABLE = "RELUPC_CONFIG"
 _TABLES = ("lint.severity",)  # a flag changes single entries of these

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from relupc.model.codes import T003, T007, T013
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.source import Source, Span
+from relupc.model.value import dataclass, field
 
 NAME = "relupc.toml"
 MAX_CONFIG = 64 * 1024  # bytes

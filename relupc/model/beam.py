@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias, cast
 
 from relupc.model.term import Term
+from relupc.model.value import dataclass, field
 
 
 class FA(NamedTuple):

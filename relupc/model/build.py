@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from relupc.model.source import Span
 from relupc.model.term import Atom, List, Term, Tuple, string, tup
+from relupc.model.value import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ a fun made here, or several values of which one is meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from relupc.model.beam import FA, MFA, Place
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, Map, Term, Tuple, Unknown
+from relupc.model.value import dataclass, field
 
 
 class Argument(NamedTuple):

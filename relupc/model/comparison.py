@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from relupc.model.build import Release
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.program import Change, Diff
+from relupc.model.value import dataclass
 
 
 class Row(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from relupc.model.diagnostic import Severity
 from relupc.model.outcome import Level
+from relupc.model.value import dataclass, field
 
 BASELINE = ".relupc-baseline.json"  # beside relupc.toml, where nothing else is said
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from relupc.model.layout import to_text
 from relupc.model.source import Span
 from relupc.model.term import Term
+from relupc.model.value import dataclass, field, replace
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 Suppressed: TypeAlias = Literal["comment", "config", "baseline"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from relupc.model.appup import Appup, Entry
 from relupc.model.build import Release
 from relupc.model.diagnostic import Diagnostic, Direction, Subject
@@ -11,6 +9,7 @@ from relupc.model.layout import flat
 from relupc.model.plan import Plan, Script, Step
 from relupc.model.source import Source, Span
 from relupc.model.term import Atom, Term, as_string
+from relupc.model.value import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

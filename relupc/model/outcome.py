@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from relupc.model.build import Release
@@ -12,6 +11,7 @@ from relupc.model.comparison import Comparison
 from relupc.model.diagnostic import Code, Diagnostic
 from relupc.model.files import Files, together
 from relupc.model.plan import Plan, Relup
+from relupc.model.value import dataclass, field
 
 Level: TypeAlias = Literal["error", "warning", "note", "never"]
 Failure: TypeAlias = Literal["input", "arguments", "files"]

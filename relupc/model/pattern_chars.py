@@ -7,10 +7,10 @@ PCRE2 is not known to read the same, is refused for OTP 28.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NoReturn, TypeAlias
 
 from relupc.model.term import MAX_CODE_POINT, SURROGATES
+from relupc.model.value import dataclass, field
 
 Ranges: TypeAlias = tuple[tuple[int, int], ...]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, product, zip_longest
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from relupc.model.pattern import MAX_PCRE_STEPS, Enter, Fork, Instruction, Jump, Leave, Take, compile_tree, run
 from relupc.model.pattern_chars import Invalid, PatternError, Ranges, Refused, complement
 from relupc.model.pattern_syntax import Chars, Choice, Look, Node, Repeat, parse
+from relupc.model.value import dataclass
 
 MAX_PATTERN = 300  # bytes of a pattern that is looked at
 MAX_PROGRAM = 150  # instructions of the machine

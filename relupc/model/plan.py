@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from relupc.model.appup import Appup
 from relupc.model.build import Release
 from relupc.model.diagnostic import Direction, Subject
 from relupc.model.source import Span
 from relupc.model.term import Term
+from relupc.model.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from relupc.model.build import Release
 from relupc.model.term import Atom
+from relupc.model.value import dataclass, field
 
 
 class Fit(NamedTuple):

@@ -7,7 +7,6 @@ it comes with), or at an `UpgradeCode` (one way between two builds).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from relupc.model.beam import FA, MFA, Place
@@ -20,6 +19,7 @@ from relupc.model.product import Products
 from relupc.model.source import Source, Span
 from relupc.model.state import State, Stored
 from relupc.model.supervision import Process, Supervisor
+from relupc.model.value import dataclass, field
 from relupc.model.window import Window
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from relupc.model.value import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from relupc.model.beam import FA, MFA, Place
 from relupc.model.code import Function
 from relupc.model.term import Atom, Term, Unknown
+from relupc.model.value import dataclass, field
 
 Kind: TypeAlias = Literal[
     "gen_server", "gen_statem", "gen_event", "supervisor", "supervisor_bridge", "special", "bare", "self", "library"

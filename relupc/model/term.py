@@ -7,10 +7,10 @@ things by them; `as_string` says whether Erlang would take a term for a string.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from relupc.model.source import Span
+from relupc.model.value import dataclass, field
 
 MAX_CODE_POINT = 0x10FFFF
 SURROGATES = range(0xD800, 0xE000)

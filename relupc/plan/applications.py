@@ -6,7 +6,6 @@ Counterpart: `systools_rc:translate_application_instrs/3`, `translate_add_module
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from relupc.model.build import App
 from relupc.model.codes import A113, A114
@@ -16,6 +15,7 @@ from relupc.model.layout import flat, spell_atom
 from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.term import Atom, List, Term, Tuple, tup
+from relupc.model.value import replace
 
 
 def applications(draft: Draft, problems: Problems) -> Draft:

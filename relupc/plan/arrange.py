@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from relupc.model.diagnostic import Fix
 from relupc.model.edit import Edit
 from relupc.model.instruction import BRUTAL
@@ -11,6 +9,7 @@ from relupc.model.layout import flat
 from relupc.model.source import Span
 from relupc.model.term import Atom, Int, List, Term, Tuple, as_atom, is_tagged, tup
 from relupc.model.typed import typed
+from relupc.model.value import dataclass
 from relupc.plan.written import Repair, as_written, sound
 
 SUPERVISOR = Atom("supervisor")

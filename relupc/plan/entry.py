@@ -7,7 +7,6 @@ it does not know may be those of others: they are let through.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from relupc.model.appup import Appup, Entry
@@ -19,6 +18,7 @@ from relupc.model.instruction import POINT_OF_NO_RETURN, argument, faults, modul
 from relupc.model.lint import EntryPlan, OwnApp
 from relupc.model.plan import Draft, Script, Step
 from relupc.model.term import Atom, List, Term, Tuple, Unknown, as_list, is_known
+from relupc.model.value import replace
 from relupc.plan.applications import applications
 from relupc.plan.expand import expand
 from relupc.plan.graph import MODULE_INSTRUCTIONS, graph, guess, unknown_dep

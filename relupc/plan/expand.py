@@ -6,7 +6,6 @@ Counterpart: `systools_rc:expand_script/1`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from relupc.model.codes import A101
 from relupc.model.diagnostic import Problems
@@ -14,6 +13,7 @@ from relupc.model.instruction import BRUTAL
 from relupc.model.otp import otp_says
 from relupc.model.plan import Draft, Script, Step
 from relupc.model.term import Atom, List, Term, Tuple, as_atom, as_list, is_list, tup
+from relupc.model.value import replace
 
 NO_DEPS = List(())
 SOFT = Atom("soft")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from relupc.model.codes import A103, A104
@@ -22,6 +21,7 @@ from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, List, Tuple, as_list, tup
+from relupc.model.value import replace
 from relupc.plan.twice import keep_one, neighbours
 from relupc.plan.written import as_written
 

@@ -6,7 +6,6 @@ Counterpart: `systools_rc:translate_dependent_instrs/4`, `translate_dep_to_low/3
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from relupc.model.build import App, Release
 from relupc.model.codes import A102
@@ -19,6 +18,7 @@ from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, List, Term, Tuple, as_atom, is_tagged, string, tup
+from relupc.model.value import dataclass, replace
 from relupc.plan.graph import MODULE_INSTRUCTIONS
 from relupc.plan.written import as_written
 

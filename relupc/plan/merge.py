@@ -5,8 +5,6 @@ Counterpart: `systools_rc:merge_scripts/1`, `split_script/1`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from relupc.model.codes import A107
 from relupc.model.diagnostic import Label, Problems
 from relupc.model.instruction import POINT_OF_NO_RETURN, name_of
@@ -14,6 +12,7 @@ from relupc.model.layout import flat
 from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Script, Step
 from relupc.model.term import Atom, Tuple, tup
+from relupc.model.value import replace
 
 EARLY = ("load_object_code", "apply")
 

@@ -5,8 +5,6 @@ Counterpart: `systools_rc:merge_load_object_code/1`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from relupc.model.codes import A112
 from relupc.model.diagnostic import Label, Problems
 from relupc.model.instruction import name_of
@@ -15,6 +13,7 @@ from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.source import Span
 from relupc.model.term import List, Term, Tuple, as_atom, as_list, tup
+from relupc.model.value import replace
 
 
 def objects(draft: Draft, problems: Problems) -> Draft:

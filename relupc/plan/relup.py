@@ -6,7 +6,6 @@ Counterpart: `release_handler_1:check_script/2` and `eval_script/5`, which find 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from relupc.model.codes import A007, A101, A107, A112
 from relupc.model.diagnostic import Fix, Label, Problems
@@ -18,6 +17,7 @@ from relupc.model.otp import otp_says
 from relupc.model.plan import Step
 from relupc.model.spelling import module_name, spell_atom
 from relupc.model.term import Atom, List, Term, Tuple, string, tup
+from relupc.model.value import replace
 from relupc.plan.repair import repairs
 from relupc.plan.wording import FAULT_LABELS
 

@@ -6,14 +6,13 @@ base whose sasl is older than 2.2 (OTP R15).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from relupc.model.codes import R114
 from relupc.model.diagnostic import Problems
 from relupc.model.instruction import RESTART_EMULATOR, RESTART_NEW_EMULATOR
 from relupc.model.otp import otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.term import Atom, Term
+from relupc.model.value import replace
 
 FIRST_SASL_WITH_RESTART_FIRST = "2.2"
 

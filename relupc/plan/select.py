@@ -6,7 +6,6 @@ Counterpart, in systools_relup: `check_for_emulator_restart`, `prepend_add_app_s
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relupc.model.appup import Appup, Entry
@@ -21,6 +20,7 @@ from relupc.model.otp import otp_says
 from relupc.model.plan import Draft, Script, Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, Bin, Term, as_list, as_string, string, tup
+from relupc.model.value import replace
 from relupc.plan.written import as_written
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ Counterpart: `systools_rc:check_syntax/1`, `normalize_instrs/1`, `check_load/2`,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from relupc.model.codes import A101, A107
 from relupc.model.diagnostic import Problems
@@ -16,6 +15,7 @@ from relupc.model.layout import flat
 from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.term import Atom, List, Term, Tuple, tup
+from relupc.model.value import replace
 from relupc.plan.repair import repairs
 from relupc.plan.wording import FAULT_LABELS
 from relupc.plan.written import Repair

@@ -6,7 +6,6 @@ Counterpart: `systools_make:parse_application/4`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from relupc.model.source import Span
 from relupc.model.term import (
@@ -22,6 +21,7 @@ from relupc.model.term import (
     is_list,
     tup,
 )
+from relupc.model.value import dataclass
 
 FIRST_OTP_WITHOUT_DUPLICATES = 26  # sasl 4.2.1
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 
 from relupc.model.appup import Appup, Entries, Entry
 from relupc.model.build import App
@@ -17,6 +16,7 @@ from relupc.model.layout import spell_atom
 from relupc.model.otp import otp_says
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, Str, Term, Tuple, Unknown, string, tup
+from relupc.model.value import replace
 from relupc.read.archive import archive_of
 from relupc.read.file import FROM_DISK, Unreadable, otp_agrees, read_source
 from relupc.read.text import read_first

@@ -6,10 +6,10 @@ The grammar has no rule for these. The token is a VARIABLE that holds a Block, s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from relupc.model.source import Span
+from relupc.model.value import dataclass
 from relupc.read.expression import Expression, depth, variables
 from relupc.read.file import Unreadable
 from relupc.read.syntax import CLOSERS, CLOSING, unclosed

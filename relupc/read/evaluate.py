@@ -8,12 +8,12 @@ In a list that is made of a known and an unknown part, one Unknown stands for al
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from relupc.model.codes import T001
 from relupc.model.source import Span
 from relupc.model.term import Atom, List, Map, Str, Term, Tuple, Unknown
+from relupc.model.value import replace
 from relupc.read import build
 from relupc.read.bits import Segment
 from relupc.read.expression import Expression, Node, variables

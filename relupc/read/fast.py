@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
 from relupc.model.source import Source, Span
 from relupc.model.spelling import RESERVED, RESERVED_27
 from relupc.model.term import Atom, Bin, Float, Int, List, Str, Term, Tuple
+from relupc.model.value import replace
 from relupc.read.literals import MAX_ATOM
 from relupc.read.tokens import MAX_DEPTH
 

@@ -7,7 +7,6 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
@@ -15,6 +14,7 @@ from relupc.model.codes import T003, T007
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.source import Source
 from relupc.model.term import Atom, Term
+from relupc.model.value import dataclass
 
 MAX_BYTES = 64 * 1024 * 1024
 NO_CHARACTER = "\uffff"  # what stands in a text for a byte that is no UTF-8

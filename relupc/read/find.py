@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
 from relupc.model.build import App
 from relupc.model.codes import T003
@@ -17,6 +16,7 @@ from relupc.model.files import Files
 from relupc.model.otp import otp_says
 from relupc.model.source import Source
 from relupc.model.term import string, tup
+from relupc.model.value import dataclass, field
 from relupc.read.archive import is_archive
 from relupc.read.file import read_source
 from relupc.read.tree import ON_DISK, is_folder, names_in

@@ -5,8 +5,6 @@ Counterpart: stage 1 and 2 of `systools_make:read_release/2`, `get_release/4`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from relupc.model.codes import R101, R102
 from relupc.model.diagnostic import Code, Problems
 from relupc.model.instruction import START_TYPES
@@ -14,6 +12,7 @@ from relupc.model.layout import flat
 from relupc.model.otp import otp_says
 from relupc.model.source import Span
 from relupc.model.term import Atom, List, Term, Tuple, as_atom, as_list, as_string, is_chardata, is_list, string, tup
+from relupc.model.value import dataclass
 
 SHAPE = '`{release, {"Name", "Vsn"}, {erts, "Vsn"}, [{App, "Vsn"}, ...]}.`'
 ENTRY = '`{App, "Vsn"}`, `{App, "Vsn", Type}`, `{App, "Vsn", Included}` or `{App, "Vsn", Type, Included}`'

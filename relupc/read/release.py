@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from relupc.model.build import App, Release
@@ -17,6 +16,7 @@ from relupc.model.layout import flat, spell_atom
 from relupc.model.otp import NEWEST_OTP, OLDEST_OTP, otp_says
 from relupc.model.source import Source
 from relupc.model.term import List, Term, Tuple, string, tup
+from relupc.model.value import dataclass, field
 from relupc.read.app import AppFault, AppFile, read_app
 from relupc.read.file import Unreadable, otp_agrees, read_source
 from relupc.read.find import Search, and_more, rel_file

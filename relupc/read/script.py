@@ -6,12 +6,11 @@ variable `VSN`, or put the version in place of `{{vsn}}` and the like.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from relupc.model.codes import T007
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.source import Source, Span
 from relupc.model.term import Atom, Term, Unknown, string
+from relupc.model.value import dataclass
 from relupc.read.fast import only_blank, read_regular
 from relupc.read.file import Unreadable
 from relupc.read.halt import Halt

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
+
+from relupc.model.value import dataclass
 
 CHUNK = 1 << 20
 MAX_TOTAL = 2 << 30  # bytes, decompressed

@@ -6,9 +6,9 @@ Build tools put something there before Erlang reads the file.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from relupc.model.term import Atom, Bin, List, Map, Str, Term, Tuple, Unknown
+from relupc.model.value import replace
 
 _TEMPLATE = re.compile(r"\{\{\{?\s*(?P<a>[\w.-]+)\s*\}?\}\}|%(?P<b>\w+)%|@(?P<c>\w+)@|\$\{(?P<d>\w+)\}")
 _DIGIT = re.compile("[0-9]")

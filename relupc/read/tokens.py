@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from relupc.model.codes import T007
 from relupc.model.source import Source, Span
 from relupc.model.term import Term
+from relupc.model.value import dataclass
 from relupc.read import literals
 from relupc.read.flaws import flaw
 from relupc.read.literals import Flaw, Odd, Place

@@ -6,9 +6,9 @@ A format's module is imported when it is first used, so that one format costs no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 
 from relupc.model.diagnostic import Diagnostic, ordered
+from relupc.model.value import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

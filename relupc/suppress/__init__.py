@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.glob import covers
 from relupc.model.selection import ALWAYS, codes_meant
+from relupc.model.value import replace
 
 
 def by_paths(

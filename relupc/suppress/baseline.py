@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 
 from relupc.model.baseline import VERSION, Recorded
 from relupc.model.codes import T012
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.fingerprint import fingerprints
 from relupc.model.selection import ALWAYS
+from relupc.model.value import replace
 
 MAX_NAMES = 4
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from relupc.model.bound import bounded
@@ -12,6 +11,7 @@ from relupc.model.codes import T010, T011, T012
 from relupc.model.diagnostic import Code, Diagnostic, Fix
 from relupc.model.selection import ALWAYS
 from relupc.model.source import Source, Span
+from relupc.model.value import dataclass, replace
 from relupc.suppress.ignores import Ignore, Item, Place, ignores_in
 
 _Index: TypeAlias = dict[tuple[str, str | None], list[tuple[int, Diagnostic]]]

@@ -13,7 +13,6 @@ import difflib
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from relupc.model.codes import T011
@@ -21,6 +20,7 @@ from relupc.model.diagnostic import Code, Diagnostic
 from relupc.model.guess import MAX_GUESSES
 from relupc.model.selection import code_called, nearest_word
 from relupc.model.source import Source, Span
+from relupc.model.value import dataclass
 from relupc.suppress.lexing import Comment, Layout, layout_of
 
 MARK = "relupc:"

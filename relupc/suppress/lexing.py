@@ -6,8 +6,9 @@ It has to be right about what is a comment even in a text that cannot be read, a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from relupc.model.value import dataclass, field
 
 DEEPEST = 2  # lists in lists: entries, instructions; what is deeper are parts of an instruction
 

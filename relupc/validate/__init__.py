@@ -5,11 +5,10 @@ Counterpart: `systools_make:check_applications/1`, `normalize_release`, `sort_ap
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from relupc.model.build import Release
 from relupc.model.codes import R108, R110
 from relupc.model.diagnostic import Problems
+from relupc.model.value import replace
 from relupc.validate.applications import (
     check_includes,
     check_modules,

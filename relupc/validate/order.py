@@ -7,7 +7,6 @@ the upgrade, so the quirks of systools are kept: see the comments.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from relupc.model.build import App, Release
 from relupc.model.codes import R108, R111
@@ -15,6 +14,7 @@ from relupc.model.diagnostic import Otp, Problems, Subject
 from relupc.model.layout import spell_atom
 from relupc.model.otp import otp_says
 from relupc.model.term import Atom, List, Term, atoms, string, tup
+from relupc.model.value import replace
 
 
 def rewrite(apps: tuple[App, ...]) -> tuple[App, ...]:

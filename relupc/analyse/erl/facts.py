@@ -6,7 +6,6 @@ Funs become functions of their own, named as the compiler names them, without th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 from relupc.analyse.erl import asked
@@ -17,6 +16,7 @@ from relupc.analyse.values import tail as rest
 from relupc.model.beam import FA, MFA, Place
 from relupc.model.code import Argument, Call, Function, LocalFun, Result, Test, Wait, origin_of
 from relupc.model.term import Atom, Fun, Int, List, Map, Term, Tuple
+from relupc.model.value import dataclass, field
 
 Env = dict[str, Term]
 MAX_FUNS = 200  # in one function

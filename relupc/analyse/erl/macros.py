@@ -6,9 +6,9 @@ A macro of a header is not known here: it becomes one token of the kind `opaque`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from relupc.analyse.erl.tokens import Token
+from relupc.model.value import dataclass, field
 
 MAX_TOKENS = 200_000  # of one form with its macros put in
 MAX_WORK = 1_000_000  # tokens that are looked at for the macros of a module

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from relupc.analyse.erl.tokens import Token
+from relupc.model.value import dataclass
 
 MAX_DEPTH = 150
 
