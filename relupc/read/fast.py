@@ -18,21 +18,22 @@ from relupc.model.value import replace
 from relupc.read.literals import MAX_ATOM
 from relupc.read.tokens import MAX_DEPTH
 
+# No set here goes from one character up to the last of Unicode: to compile that takes longer than to read a file.
 # Possessive repeats keep this linear. None may hold a part that gives back: Python before 3.11.5 gets that wrong.
 _BAD = r"\ud800-\udfff\ufffe\uffff"
 _ESCAPE = r"\\[!-/:-\]_-wyz{-~]"  # all of ASCII that is no digit, no `x`, no `^` and no blank
 _KINDS = (
-    r"([a-z][a-zA-Z0-9_@]*+)(?![\x80-\U0010ffff])",
+    r"([a-z][a-zA-Z0-9_@]*+)(?![^\x00-\x7f])",
     r"(,)",
     r"([\]}])",
     r"([\[{])",
     rf'"((?:[^"\\{_BAD}]|{_ESCAPE})*+)"',
     rf"'((?:[^'\\{_BAD}]|{_ESCAPE})*+)'",
     r"(-?[0-9]{1,18}+)(?![0-9_#]|\.[0-9])",
-    rf'<<"((?:[^"\\\u0100-\U0010ffff]|{_ESCAPE})*+)">>',
+    rf'<<"((?:[\x00-!#-\[\]-\xff]|{_ESCAPE})*+)">>',
     r"(-?[0-9]{1,9}+\.[0-9]{1,18}+(?:[eE][+-]?[0-9]{1,2})?)(?![0-9_#eE])",
     r"(\.)(?=[\x00-\x20\x80-\xa0%]|\Z)",
-    r"([A-Z_][a-zA-Z0-9_@]*+)(?![\x80-\U0010ffff])",
+    r"([A-Z_][a-zA-Z0-9_@]*+)(?![^\x00-\x7f])",
 )
 _ATOM, _COMMA, _CLOSE, _OPEN, _STRING, _QUOTED, _INTEGER, _BINARY, _FLOAT, _DOT, _NAME = range(1, len(_KINDS) + 1)
 _BLANK = rf"(?:[\x00-\x20\x80-\xa0]++|%[^\n{_BAD}]*+)*+"
