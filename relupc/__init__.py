@@ -1,8 +1,12 @@
 """relupc: the hot-upgrade toolchain for the BEAM. The public names, each loaded at its first use."""
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
+
+TYPE_CHECKING = False  # that of `typing`, which takes longer to import than all that is here
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from relupc.api.compile import compile as compile  # noqa: A004 - the command's name
     from relupc.api.diff import diff as diff
     from relupc.api.explain import explain as explain

@@ -170,7 +170,8 @@ def test_every_code_has_its_page(code: Code) -> None:
     others = re.search(r"^See also: (.*)\.$", text, re.MULTILINE)
     assert others, f"{page.name} has no line `See also: ...`"
     assert set(re.findall(r"[ARCDT]\d{3}", others[1])) <= set(TABLE), f"{page.name} sees codes that there are not"
-    needs = {NEEDED[rule.on] for rule in rules.rules() if rule.code == code.code}
+    words = {on.__name__: word for on, word in NEEDED.items()}
+    needs = {words[rule.on] for rule in rules.rules() if rule.code == code.code}
     assert not needs or said["needs"] in needs, f"{page.name} says it needs {said['needs']}, its rule {needs}"
 
 
@@ -191,8 +192,16 @@ def test_every_rule_file_is_the_rule_of_a_code() -> None:
         assert code in TABLE, f"{name_of(file)} has no line in model/codes.py"
         said = ast.get_docstring(tree_of(file)) or ""
         assert said.startswith(f"{code} {TABLE[code].name}"), f"{name_of(file)} should begin with its code and name"
-    assert len(rules.rules()) == len(named)
-    assert set(NEEDED) == set(rules.NEEDS)
+    listed = {file: on for on, files in rules.FILES.items() for file in files}
+    for file in named:
+        looks_at = re.search(r"^ON\b.* = (\w+)$", file.read_text(), re.MULTILINE)
+        assert looks_at, f"{name_of(file)} does not say what it looks at: ON = Appup, or another type"
+        where = f"FILES of relupc/rules/__init__.py, under {looks_at[1]}"
+        assert listed.get(file.stem) == looks_at[1], f"{name_of(file)} belongs into {where}"
+    assert sorted(listed) == [file.stem for file in named], "FILES of relupc/rules/__init__.py names other files"
+    assert all(list(files) == sorted(files) for files in rules.FILES.values())
+    assert list(rules.FILES) == [on for on in rules.NEEDS if on in rules.FILES]
+    assert [on.__name__ for on in NEEDED] == list(rules.NEEDS)
     shared = [file for file in files if file not in named]
     for file in shared:
         assert not re.search(r"^ON\b", file.read_text(), re.MULTILINE), f"{name_of(file)} has no code in its name"

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator, Sequence
 
 from relupc.api.appups import DIRECTIONS, add_appup, appup_values, compare_built
-from relupc.api.builds import Builds, appups_of, asked_otp, check_options
+from relupc.api.asked import asked_otp
+from relupc.api.builds import Builds, appups_of, check_options
 from relupc.api.found import Found
 from relupc.api.releases import own_of
 from relupc.model.build import Release

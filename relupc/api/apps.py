@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from relupc.api.builds import asked_otp
+from relupc.api.asked import asked_otp
 from relupc.api.found import Found
 from relupc.model.codes import R105
 from relupc.model.diagnostic import Subject

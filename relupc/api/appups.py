@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from relupc.api.builds import asked_otp
+from relupc.api.asked import asked_otp
 from relupc.api.found import Found
 from relupc.model.appup import Appup, Entry
 from relupc.model.codes import A001
@@ -17,10 +17,8 @@ from relupc.model.term import Term, is_known
 from relupc.plan.entry import plan_entry
 from relupc.plan.select import no_list
 from relupc.read.appup import appup_from
-from relupc.read.built import built_differs
 from relupc.read.file import Unreadable, read_source
 from relupc.read.own_app import own_app
-from relupc.read.script import read_script
 from relupc.read.targets import app_of_appup
 from relupc.read.text import read_alone
 
@@ -70,6 +68,9 @@ def _script_term(
     source: Source, name: str, own: OwnApp | None, otp: int, options: Options, found: Found
 ) -> Term | None:
     """The value of an .appup.src, with notes for what is not worked out, and a comparison with what is built."""
+    from relupc.read.built import built_differs  # noqa: PLC0415 - a built appup needs none of it
+    from relupc.read.script import read_script  # noqa: PLC0415
+
     script = read_script(source, otp, own.vsn if own else None)
     if isinstance(script, Unreadable):
         found.problems.add(script.diagnostic)
@@ -83,6 +84,8 @@ def _script_term(
 
 def compare_built(path: str, options: Options, found: Found) -> None:
     """Only say where what was built of an .appup.src differs from it."""
+    from relupc.read.built import built_differs  # noqa: PLC0415 - see above
+
     source = read_source(path, texts=options.texts)
     if isinstance(source, Source):
         otp = asked_otp(options, found.problems) or OLDEST_OTP

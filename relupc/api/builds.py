@@ -6,12 +6,13 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from relupc.api.asked import asked_otp
 from relupc.model.appup import Appup
 from relupc.model.build import Release
 from relupc.model.codes import T003, T008
-from relupc.model.diagnostic import SEVERITIES, Problems
+from relupc.model.diagnostic import Problems
 from relupc.model.files import Files
-from relupc.model.otp import NEWEST_OTP, OLDEST_OTP
+from relupc.model.otp import OLDEST_OTP
 from relupc.model.outcome import Options
 from relupc.model.value import dataclass
 from relupc.read import find
@@ -132,21 +133,6 @@ def _folder(folder: str | os.PathLike[str] | None, flag: str, problems: Problems
     if folder is not None and not os.path.isdir(folder):
         problems.add(T008.at(None, "no such folder", path=os.fspath(folder), help=f"name a folder with {flag}"))
     return None if folder is None else os.fspath(folder)
-
-
-def asked_otp(options: Options, problems: Problems) -> int | None:
-    """The OTP asked for, if any; what is no option is reported."""
-    if options.fail_on not in (*SEVERITIES, "never"):
-        label = f"`{options.fail_on}` is no severity"
-        problems.add(T008.at(None, label, path="--fail-on", help="name error, warning, note or never"))
-    if options.otp is None:
-        return None
-    major = str(options.otp).partition(".")[0]
-    if major in map(str, range(OLDEST_OTP, NEWEST_OTP + 1)):
-        return int(major)
-    label = f"`{options.otp}` is no OTP whose rules are known"
-    problems.add(T008.at(None, label, path="--otp", help=f"name one from {OLDEST_OTP} to {NEWEST_OTP}"))
-    return None
 
 
 def _key(build: Build) -> str | int:

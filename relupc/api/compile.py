@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from relupc.api.archives import opened
-from relupc.api.builds import Build, asked_otp, check_options, is_lost, read_builds
+from relupc.api.asked import asked_otp
+from relupc.api.builds import Build, check_options, is_lost, read_builds
 from relupc.api.checks import checked
 from relupc.model.build import Release
 from relupc.model.codes import R115, R120, R121, T013

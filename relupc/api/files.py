@@ -14,7 +14,6 @@ from relupc.model.glob import covers
 from relupc.model.outcome import Options
 from relupc.read.file import MAX_BYTES
 from relupc.read.find import expand, find_rel, split_root
-from relupc.read.maker import maker
 from relupc.read.targets import Target, appups_in, target
 
 STDIN = "-"
@@ -107,6 +106,8 @@ def lost_builds(config: Config, new: str, *, with_new: bool = True, with_old: bo
     """What [builds] names but is not there, with the command that usually makes it; `new` is the release in use."""
     folders = [folder for element in config.folders for folder in expand(element)]
     if with_new and not _is_there(new, folders):
+        from relupc.read.maker import maker  # noqa: PLC0415 - only for a mistake
+
         command = maker(split_root(new)[0])
         advice = f"make it first: `{command}`" if command else f"make it first, or correct `new` in {config.path}"
         yield T003.at(None, "the build that [builds] names as `new` is not there", path=new, help=advice)

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from relupc import rules
-from relupc.api.applications import application_values
-from relupc.api.apps import app_values
-from relupc.api.appups import appup_values
 from relupc.api.archives import opened, within
-from relupc.api.comparison import comparisons
 from relupc.api.files import BUILDS, choose
 from relupc.api.findings import by_hand, once, ruled
 from relupc.api.found import Found
-from relupc.api.releases import release_values
-from relupc.api.relups import relup_values
 from relupc.api.silence import Ran, looked_at, silenced
-from relupc.config import settings_from
 from relupc.model.bound import bounded
 from relupc.model.codes import T003, T007, T008, T013
 from relupc.model.config import Config
 from relupc.model.diagnostic import ConfigError, Diagnostic, InputError
+from relupc.model.lint import Upgrade
 from relupc.model.outcome import Failure, Linted, Options
 from relupc.model.selection import ALWAYS, selected
 from relupc.read.targets import Target
+
+if TYPE_CHECKING:
+    from relupc.model.comparison import Comparison
 
 Path: TypeAlias = "str | os.PathLike[str]"
 
@@ -58,6 +55,8 @@ def _config(given: Config | Path | None) -> Config:
         return Config(exclude=())
     if isinstance(given, Config):
         return given
+    from relupc.config import settings_from  # noqa: PLC0415 - only for a file
+
     settings = settings_from(file=os.fspath(given))
     if settings.problems:
         raise ConfigError(list(settings.problems))
@@ -84,8 +83,17 @@ def examine(paths: Sequence[str], old: Sequence[str], options: Options, config: 
     done = silenced(said, looked_at(found.values, codes), files, ran, config)
     headlines = "\n".join(sorted(set(found.headlines)))
     failure = _failure(done.diagnostics)
-    compared = comparisons(found.values, done.diagnostics)
+    compared = _compared(found.values, done.diagnostics)
     return Linted(done.diagnostics, files, skipped, headlines, chosen.excluded, failure, done.baseline, compared)
+
+
+def _compared(values: Sequence[object], said: Sequence[Diagnostic]) -> tuple[Comparison, ...]:
+    """What changed between the builds that were compared, if any were."""
+    if not any(isinstance(value, Upgrade) for value in values):
+        return ()
+    from relupc.api.comparison import comparisons  # noqa: PLC0415 - an appup alone needs none of it
+
+    return comparisons(values, said)
 
 
 def _failure(diagnostics: Iterable[Diagnostic]) -> Failure | None:
@@ -97,17 +105,28 @@ def _failure(diagnostics: Iterable[Diagnostic]) -> Failure | None:
 
 
 def _gather(what: Target, old: Sequence[str], options: Options, config: Config, found: Found) -> None:
+    """Add what rules look at of one target; what the others need is not imported."""
     if what.kind == "application":
+        from relupc.api.applications import application_values  # noqa: PLC0415
+
         application_values(what, old, options, found)
     elif what.kind in ("rel", "root"):
+        from relupc.api.releases import release_values  # noqa: PLC0415
+
         release_values(what, old, options, config.otp_apps, found)
     elif what.kind == "relup":
+        from relupc.api.relups import relup_values  # noqa: PLC0415
+
         relup_values(what.path, options, found)
     elif what.kind == "app":
+        from relupc.api.apps import app_values  # noqa: PLC0415
+
         app_values(what.path, options, found)
     elif what.kind == "source":
-        from relupc.api.sources import source_values  # noqa: PLC0415 - an appup needs none of it
+        from relupc.api.sources import source_values  # noqa: PLC0415
 
         source_values(what.path, options, found)
     else:
+        from relupc.api.appups import appup_values  # noqa: PLC0415
+
         appup_values(what.path, options, found)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from relupc.api.appups import DIRECTIONS, add_appup
 from relupc.api.builds import Builds, Search, check_options, libraries, read_builds
 from relupc.api.found import Found
-from relupc.api.relups import add_relup
 from relupc.model.build import App
 from relupc.model.codes import A002
 from relupc.model.diagnostic import Direction, Problems
@@ -36,6 +35,8 @@ def release_values(new: Target, old: Sequence[str], options: Options, otp_apps: 
     compared = [_compared(way, base, builds, folder, otp_apps, found) for base in bases for way in DIRECTIONS]
     found.values += [folder, *compared]
     if isinstance(folder.relup, RelupFile):
+        from relupc.api.relups import add_relup  # noqa: PLC0415 - most releases have none yet
+
         found.files.append(folder.relup.path)
         add_relup(folder.relup, found)
     add_appups(builds, compared, otp_apps, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from relupc import rules
 from relupc.api.files import place_in
@@ -13,14 +13,14 @@ from relupc.model.codes import T012
 from relupc.model.config import BASELINE, Config
 from relupc.model.diagnostic import Diagnostic, ordered
 from relupc.model.lint import EntryPlan, Mirror, Packaged, ReleaseFolder, RelupFile, Upgrade
-from relupc.model.program import EntryCode, UpgradeCode
 from relupc.model.selection import ALWAYS
 from relupc.model.source import Source, Span
 from relupc.model.term import Bin
 from relupc.model.value import dataclass, field, replace
-from relupc.suppress import by_paths
-from relupc.suppress.comments import Looked, by_comments
-from relupc.suppress.ignores import MARK
+from relupc.suppress import MARK, by_paths
+
+if TYPE_CHECKING:
+    from relupc.suppress.comments import Looked
 
 # What the passes say of one entry alone: for certain, and if the modules of the application are known.
 BY_ENTRY = frozenset({"A101", "A103", "A107", "A112"})
@@ -29,10 +29,10 @@ BY_ENTRY_OF_APP = frozenset({"A104"})
 
 @dataclass(slots=True)
 class _Text:
-    """What is known of one text: the types of values that there are of it, and its entries."""
+    """What is known of one text: the names of the types of values that there are of it, and its entries."""
 
     source: Source
-    types: set[type] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
     entries: list[EntryPlan] = field(default_factory=list)
 
 
@@ -55,7 +55,7 @@ def silenced(
     said: Sequence[Diagnostic], looked: Iterable[Looked], files: Collection[str], ran: Ran, config: Config
 ) -> Silenced:
     """Mark what is not to be shown, and give each diagnostic the severity that the configuration has for it."""
-    marked = by_comments(said, looked) if config.comments else said
+    marked = _by_comments(said, looked) if config.comments else said
     wanted = [d for d in marked if d.code.code in ran.selected | ALWAYS]
     wanted = by_paths(wanted, config.per_path_ignores, place_in(config.root))
     levelled = [replace(d, severity=config.severity.get(d.code.code, d.severity)) for d in wanted]
@@ -64,6 +64,15 @@ def silenced(
     if config.baseline is None:
         return Silenced(tuple(whole))
     return _against(whole, {number for number, d in enumerate(whole) if id(d) in firm}, files, ran, config)
+
+
+def _by_comments(said: Sequence[Diagnostic], looked: Iterable[Looked]) -> Sequence[Diagnostic]:
+    texts = list(looked)
+    if not said and not texts:
+        return said
+    from relupc.suppress.comments import by_comments  # noqa: PLC0415 - most runs find nothing
+
+    return by_comments(said, texts)
 
 
 def _against(
@@ -90,24 +99,27 @@ def _against(
     return Silenced(tuple(ordered([*marked, *notes])))
 
 
-def looked_at(values: Iterable[object], codes: frozenset[str]) -> list[Looked]:
+def looked_at(values: Sequence[object], codes: frozenset[str]) -> list[Looked]:
     """What rules have looked at in each text that has ignore comments, by the values that were made of it."""
     texts: dict[str, _Text] = {}
-    keys: dict[type, set[Span]] = {Mirror: set(), Upgrade: set(), EntryCode: set(), UpgradeCode: set()}
     for value in values:
         for span in _spans(value):
             text = texts.setdefault(span.source.path, _Text(span.source))
-            text.types.add(type(value))
+            text.types.add(type(value).__name__)
         if isinstance(value, EntryPlan) and value.entry.key.span:
             texts.setdefault(value.entry.key.span.source.path, _Text(value.entry.key.span.source)).entries.append(value)
-        elif type(value) in keys:
-            keys[type(value)].update(_keys(value))
-    with_comments = (text for text in texts.values() if MARK in text.source.text)
+    with_comments = [text for text in texts.values() if MARK in text.source.text]
+    keys: dict[str, set[Span]] = {on: set() for on in ("Mirror", "Upgrade", "EntryCode", "UpgradeCode")}
+    for value in values if with_comments else ():
+        if type(value).__name__ in keys:
+            keys[type(value).__name__].update(_keys(value))
     return [_looked(text, codes, keys) for text in with_comments]
 
 
 def _keys(value: object) -> Iterator[Span]:
     """The keys of the entries that a value shows all of: both ways, both builds, a whole plan."""
+    from relupc.model.program import EntryCode, UpgradeCode  # noqa: PLC0415 - most appups have no comments
+
     match value:
         case Mirror(up, down) if up.plan is not None and down.plan is not None:
             spans = [up.entry.key.span, down.entry.key.span]
@@ -136,28 +148,32 @@ def _spans(value: object) -> Iterator[Span]:
     yield from filter(None, spans)
 
 
-def _looked(text: _Text, codes: frozenset[str], keys: Mapping[type, Collection[Span]]) -> Looked:
+def _looked(text: _Text, codes: frozenset[str], keys: Mapping[str, Collection[Span]]) -> Looked:
+    from relupc.suppress.comments import Looked  # noqa: PLC0415 - see above
+
     types = text.types
     if any(entry.plan is None for entry in text.entries):
-        types = types & {Appup, ReleaseFolder}
+        types = types & {"Appup", "ReleaseFolder"}
     parts = []
     for entry in text.entries:
         key, term = entry.entry.key.span, entry.entry.term
         # An entry for many versions may show something for one that nobody compares with.
         seen = {
-            on for on, spans in keys.items() if key in spans and (on is Mirror or not isinstance(entry.entry.key, Bin))
+            on
+            for on, spans in keys.items()
+            if key in spans and (on == "Mirror" or not isinstance(entry.entry.key, Bin))
         }
-        found = _codes_of(types | {EntryPlan} | seen) | BY_ENTRY
-        found |= BY_ENTRY_OF_APP if Packaged in types else frozenset()
+        found = _codes_of(types | {"EntryPlan"} | seen) | BY_ENTRY
+        found |= BY_ENTRY_OF_APP if "Packaged" in types else frozenset()
         if term and term.span:
             parts.append((term.span, found & codes if entry.plan is not None else frozenset()))
     parts.sort(key=lambda part: part[0].start)
     return Looked(text.source, _codes_of(types) & codes, tuple(parts))
 
 
-def _codes_of(types: Collection[type]) -> frozenset[str]:
+def _codes_of(types: Collection[str]) -> frozenset[str]:
     """The codes all of whose rules look at these types."""
-    wanted: dict[str, set[type]] = {}
+    wanted: dict[str, set[str]] = {}
     for rule in rules.rules():
         wanted.setdefault(rule.code, set()).add(rule.on)
     return frozenset(code for code, needed in wanted.items() if needed <= set(types))

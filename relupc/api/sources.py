@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from relupc.analyse import program_of
 from relupc.analyse.erl import module_from
-from relupc.api.builds import asked_otp
+from relupc.api.asked import asked_otp
 from relupc.api.found import Found
 from relupc.model.otp import OLDEST_OTP
 from relupc.model.outcome import Options

@@ -15,7 +15,7 @@ from relupc.beam.raw import MAX_BYTES, BadBeam, inflate
 from relupc.model.term import Atom, Bin, Float, Fun, Int, List, Map, Str, Term, Tuple, Unknown
 from relupc.model.value import dataclass, field
 
-MAX_DEPTH = 128  # as in read/tokens.py: terms must be comparable within Python's recursion limit
+MAX_DEPTH = 128  # as in read/file.py: terms must be comparable within Python's recursion limit
 MAX_PARTS = 1 << 21
 MAX_INTEGER = 1660  # bytes; about the 4,000 digits that relupc takes of a written integer
 _VERSION, _COMPRESSED = 131, 80

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import contextlib
-import difflib
 import errno
 import gc
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TextIO
 
-from relupc.cli.output import BUG, DONE, FAILED, INTERRUPTED, Streams
-
+TYPE_CHECKING = False  # that of `typing`, which takes longer to import than --version takes
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable, Sequence
+    from typing import NoReturn, TextIO
+
+    from relupc.cli.output import Streams
+
+DONE, PROBLEMS, FAILED, BUG, INTERRUPTED = 0, 1, 2, 3, 130  # exit codes
 
 
-def run() -> None:
+def run() -> NoReturn:
     """The entry point of the command."""
     gc.disable()  # terms have no cycles, and to look for some takes longer than all the rest
     closed = open(os.devnull, "w+")  # noqa: SIM115 - Python has None for a stream that the caller closed
-    sys.exit(main(sys.argv[1:], sys.stdout or closed, sys.stderr or closed, sys.stdin or closed))
+    stdout, stderr = sys.stdout or closed, sys.stderr or closed
+    code = main(sys.argv[1:], stdout, stderr, sys.stdin or closed)
+    try:
+        stdout.flush()
+        stderr.flush()
+    except OSError:
+        sys.exit(code)  # Python says what it thinks of that
+    os._exit(code)  # to take all modules apart first is a tenth of a small command
 
 
 def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO, stdin: TextIO | None = None) -> int:
@@ -32,8 +40,8 @@ def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO, stdin: TextIO | No
             stream.reconfigure(errors="backslashreplace")
     code = DONE
     try:
-        streams = Streams(stdout, stderr, stdin or io.StringIO())
-        code = _version(stdout) if list(argv) in (["--version"], ["-V"]) else _command(argv, streams)
+        only_version = list(argv) in (["--version"], ["-V"])
+        code = _version(stdout) if only_version else _command(argv, stdout, stderr, stdin or io.StringIO())
         stdout.flush()
         return code
     except SystemExit as end:  # how argparse ends --help and usage errors
@@ -70,10 +78,14 @@ def _silence(stdout: TextIO) -> None:
         return
 
 
-def _command(argv: Sequence[str], streams: Streams) -> int:
-    from relupc.cli.parser import flags_of, make_parser  # noqa: PLC0415 - not for --version
+def _command(argv: Sequence[str], stdout: TextIO, stderr: TextIO, stdin: TextIO) -> int:
+    import contextlib  # noqa: PLC0415 - not for --version
 
-    parser, commands = make_parser()
+    from relupc.cli.output import Streams  # noqa: PLC0415
+    from relupc.cli.parser import COMMANDS, flags_of, make_parser  # noqa: PLC0415
+
+    streams = Streams(stdout, stderr, stdin)
+    parser, commands = make_parser(argv[0] if argv and argv[0] in COMMANDS else None)
     # argparse prints its help to the process's own streams; everything here goes to the ones given.
     with contextlib.redirect_stdout(streams.out), contextlib.redirect_stderr(streams.err):
         if not argv:
@@ -81,6 +93,8 @@ def _command(argv: Sequence[str], streams: Streams) -> int:
             return FAILED
         args, unknown = parser.parse_known_args(argv)
     for word in [word for word in unknown if word.startswith("-")] or unknown:
+        import difflib  # noqa: PLC0415 - only for a mistake
+
         guess = difflib.get_close_matches(word.partition("=")[0], flags_of(commands[args.command]), n=1)
         streams.err.write(f"relupc: unknown argument `{word}`{f'; did you mean `{guess[0]}`?' if guess else ''}\n")
     return FAILED if unknown else _runner(args.command)(args, streams)

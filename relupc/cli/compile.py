@@ -7,7 +7,8 @@ import io
 import os
 from typing import TYPE_CHECKING, TextIO
 
-from relupc.cli.output import DONE, FAILED, PROBLEMS, Streams, clash, give, many, read_formats, style_for, whereabouts
+from relupc.cli import DONE, FAILED, PROBLEMS
+from relupc.cli.output import Streams, clash, give, many, read_formats, style_for, whereabouts
 from relupc.cli.settings import refuse, settings_of
 from relupc.model.value import replace
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable
 
-from relupc.cli.output import DONE, Streams
+from relupc.cli import DONE
+from relupc.cli.output import Streams
 
 Candidate = tuple[str, str]  # what may be typed, and what it means
 

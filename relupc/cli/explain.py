@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from relupc.cli.output import DONE, FAILED, Streams, style_for
+from relupc.cli import DONE, FAILED
+from relupc.cli.output import Streams, style_for
 from relupc.cli.settings import refuse, settings_of
 
 if TYPE_CHECKING:

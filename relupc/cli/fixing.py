@@ -6,7 +6,8 @@ import argparse
 import os
 from typing import TYPE_CHECKING, TextIO
 
-from relupc.cli.output import BUG, DONE, FAILED, PROBLEMS, Streams, many
+from relupc.cli import BUG, DONE, FAILED, PROBLEMS
+from relupc.cli.output import Streams, many
 
 if TYPE_CHECKING:
     from relupc.api.fixing import Mended

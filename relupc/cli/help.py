@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from relupc.cli.output import DONE, Streams, style_for
+from relupc.cli import DONE
+from relupc.cli.output import Streams, style_for
 
 
 def command(args: argparse.Namespace, streams: Streams) -> int:

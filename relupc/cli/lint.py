@@ -6,8 +6,9 @@ import argparse
 import os
 from typing import TYPE_CHECKING, TextIO
 
+from relupc.cli import DONE, FAILED, PROBLEMS
 from relupc.cli.fixing import put, wants_fixes
-from relupc.cli.output import DONE, FAILED, PROBLEMS, Streams, clash, give, many, read_formats, style_for, whereabouts
+from relupc.cli.output import Streams, clash, give, many, read_formats, style_for, whereabouts
 from relupc.cli.settings import WHY, refuse, settings_of
 from relupc.model.value import replace
 

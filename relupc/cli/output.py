@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from relupc.report import Report, Style
 
 VARIABLE = "RELUPC_FORMAT"
-DONE, PROBLEMS, FAILED, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,8 @@ def read_formats(texts: Sequence[str], err: TextIO) -> list[tuple[str, str]] | N
     pairs = [(name, file) for name, _, file in written] or [("full", "")]
     for name, _ in pairs:
         if name not in FORMATS:
+            import difflib  # noqa: PLC0415 - only for a mistake
+
             guess = difflib.get_close_matches(name, FORMATS, n=1)
             hint = f"did you mean `{guess[0]}`?" if guess else f"there are {', '.join(FORMATS)}"
             err.write(f"relupc: no format `{name}`{'' if texts else f' of {VARIABLE}'}; {hint}\n")
@@ -47,7 +47,9 @@ def read_formats(texts: Sequence[str], err: TextIO) -> list[tuple[str, str]] | N
 
 def clash(files: Sequence[str | None], inputs: Sequence[str], err: TextIO) -> bool:
     """Whether a file would be written twice, or is an input: said on `err`."""
-    from relupc.save import overwritten  # noqa: PLC0415 - not for --help
+    if not any(files):
+        return False
+    from relupc.save import overwritten  # noqa: PLC0415 - only where one is written
 
     name = overwritten(files, inputs)
     if name is not None:
@@ -58,7 +60,6 @@ def clash(files: Sequence[str | None], inputs: Sequence[str], err: TextIO) -> bo
 def give(report: Report, style: Style, formats: list[tuple[str, str]], out: TextIO, err: TextIO) -> int:
     """Give the report in every format asked for; how many of their files could not be written."""
     from relupc.report import FORMATS, Style  # noqa: PLC0415 - not for --help
-    from relupc.save import save  # noqa: PLC0415
 
     lost = 0
     for name, file in formats:
@@ -67,9 +68,12 @@ def give(report: Report, style: Style, formats: list[tuple[str, str]], out: Text
         if not file and style.quiet < 2:
             with contextlib.suppress(BrokenPipeError):  # the exit code still says how it went
                 out.write(text)
-        elif file and (problem := save(file, text)):
-            err.write(problem.one_line + "\n")
-            lost += 1
+        elif file:
+            from relupc.save import save  # noqa: PLC0415 - see above
+
+            if problem := save(file, text):
+                err.write(problem.one_line + "\n")
+                lost += 1
     return lost
 
 

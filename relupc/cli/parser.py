@@ -17,17 +17,17 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 LEVELS = ("error", "warning", "note", "never")
 
 
-def make_parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
-    """The parser, and those of the commands by their names."""
+def make_parser(only: str | None = None) -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+    """The parser, and those of the commands by their names; all of them, or `only` one, where argv begins with it."""
     parser = argparse.ArgumentParser(
         prog="relupc",
         allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_narrow,  # for now: see there
         description="Hot upgrades for the BEAM: checks appups, makes relups, needs no Erlang.",
         epilog=EXAMPLES,
     )
     parser.add_argument("-V", "--version", action="store_true", help="relupc and the OTP rules it knows")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command", prog="relupc")
     made = {}
     for name, text, fill in (
         ("compile", "two releases -> relup", _add_compile),
@@ -37,10 +37,19 @@ def make_parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentP
         ("completion", "a shell -> its script that completes relupc", _add_completion),
         ("help", "a command -> all about it", _add_help),
     ):
-        made[name] = commands.add_parser(name, allow_abbrev=False, help=text)
+        if only not in (None, name):
+            continue
+        made[name] = commands.add_parser(name, allow_abbrev=False, help=text, formatter_class=_narrow)
         fill(made[name])
         made[name].usage = usage_of(name, made[name])
+        made[name].formatter_class = argparse.HelpFormatter
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     return parser, made
+
+
+def _narrow(prog: str) -> argparse.HelpFormatter:
+    """For each flag that is added argparse makes a formatter, and the usual ones ask how wide the terminal is."""
+    return argparse.HelpFormatter(prog, width=80)
 
 
 def usage_of(name: str, parser: argparse.ArgumentParser) -> str:

@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from relupc.cli.output import FAILED, Streams, give, style_for, whereabouts
+from relupc.cli import FAILED
+from relupc.cli.output import Streams, give, style_for, whereabouts
 
 WHY = {"arguments": "an argument or the configuration", "files": "what cannot be read"}  # why the exit code is 2
 

@@ -16,15 +16,13 @@ NAME = "relupc.toml"
 MAX_CONFIG = 64 * 1024  # bytes
 MAX_DOTS = 1000  # of a line: tomllib needs their square for the names of a key
 DEEPEST = 4  # names in a key, `lint.rule.suspend-timeout.max-steps`; what is deeper is no setting
-_POSITION = re.compile(r"(.*?) \(at (?:line ([0-9]{1,9}), column ([0-9]{1,9})|end of document)\)", re.DOTALL)
-_TOKEN = re.compile(
-    r"""(?P<blank>[ \t\r]++|\#[^\n]*+)
+_POSITION = r"(.*?) \(at (?:line ([0-9]{1,9}), column ([0-9]{1,9})|end of document)\)"
+# As text: most runs have no file.
+_TOKEN = r"""(?P<blank>[ \t\r]++|\#[^\n]*+)
       | (?P<end>\n)
       | (?P<text>\"{3}(?:[^"\\]|\\.|"(?!""))*+"{3,5}|'{3}(?:[^']|'(?!''))*+'{3,5}|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')
       | (?P<mark>[\[\]{}=,.])
-      | (?P<bare>[^\s\#"'\[\]{}=,.]++)""",
-    re.VERBOSE | re.DOTALL,
-)
+      | (?P<bare>[^\s\#"'\[\]{}=,.]++)"""
 
 
 def find(folder: str) -> str | None:
@@ -115,7 +113,7 @@ def _bytes(path: str) -> bytes | Diagnostic:
 
 def _syntax(source: Source, text: str) -> Diagnostic:
     """What tomllib says, at the place it gives in words."""
-    said = _POSITION.fullmatch(text)
+    said = re.fullmatch(_POSITION, text, re.DOTALL)
     what = said[1] if said else text
     starts = [0, *(end.end() for end in re.finditer("\n", source.text))]
     at = len(source.text.rstrip())
@@ -155,7 +153,7 @@ def _statements(text: str) -> list[list[re.Match[str]]]:
     """The tokens of each statement; a value may go over several lines, inside of brackets."""
     statements: list[list[re.Match[str]]] = [[]]
     depth = 0
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_TOKEN, text, re.VERBOSE | re.DOTALL):
         if token.lastgroup == "end":
             if depth == 0:
                 statements.append([])

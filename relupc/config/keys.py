@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
@@ -65,6 +64,8 @@ def faults_of(name: str, value: Any) -> list[Fault]:
 
 def meant(word: str, words: Iterable[str]) -> str:
     """Help for a word that is none of these: the nearest, or all of them."""
+    import difflib  # noqa: PLC0415 - only for a mistake
+
     known = list(words)
     close = difflib.get_close_matches(word, known, n=1)
     return f"did you mean `{close[0]}`?" if close else f"there are {', '.join(known)}"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from relupc.model.diagnostic import Severity
-from relupc.model.outcome import Level
 from relupc.model.value import dataclass, field
+
+if TYPE_CHECKING:
+    from relupc.model.diagnostic import Severity
+    from relupc.model.outcome import Level
 
 BASELINE = ".relupc-baseline.json"  # beside relupc.toml, where nothing else is said
 

@@ -5,15 +5,18 @@ Patterns are judged by samples of what they match (pattern_samples). Where they 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from relupc.model.appup import Appup, Entries, Entry
+from relupc.model.budget import Budget
 from relupc.model.diagnostic import Direction, Subject
 from relupc.model.lint import EntryPlan
-from relupc.model.pattern_samples import NUMBERS, Budget, Language, language, matched, plain
-from relupc.model.pattern_text import is_template, looks_like_pattern, run_on, with_dots_escaped
 from relupc.model.term import Bin, List, Term, Unknown, as_string, is_known, string
+from relupc.model.versions import NUMBERS, is_template, looks_like_pattern
+
+if TYPE_CHECKING:
+    from relupc.model.pattern_samples import Language
 
 NOTHING = List(())
 MAX_PATTERNS = 60  # of one list of entries, to look at
@@ -21,7 +24,7 @@ MAX_WORK = 150_000  # states of the machine for one question about an appup
 DOTS = 2  # of most versions
 MAX_GAP = 50  # a last part of a version up to which gaps are looked for
 
-Languages: TypeAlias = dict[Term, Language]
+Languages: TypeAlias = "dict[Term, Language]"
 
 
 class Search(NamedTuple):
@@ -35,6 +38,10 @@ class Search(NamedTuple):
         """Whether some entry is for a version, or that takes too long to say."""
         if string(version) in self.keys:
             return True
+        if not self.patterns:
+            return False
+        from relupc.model.pattern_samples import matched  # noqa: PLC0415 - many appups have no pattern
+
         return any(matched(pattern.program, version, self.budget) is not False for pattern in self.patterns)
 
 
@@ -90,6 +97,10 @@ def version_of(key: Term) -> str | None:
 def languages(entries: Entries) -> Languages:
     """The keys of a list that are patterns, with what is known of them; without those that cannot be judged."""
     keys = list(dict.fromkeys(entry.key for entry in entries.items if isinstance(entry.key, Bin)))[:MAX_PATTERNS]
+    if not keys:
+        return {}
+    from relupc.model.pattern_samples import language  # noqa: PLC0415 - many appups have no pattern
+
     return {key: found for key in keys if (pattern := pattern_of(key)) is not None and (found := language(pattern))}
 
 
@@ -126,7 +137,12 @@ def _has_usual(versions: Iterable[str]) -> bool:
 def _meant(key: Term, known: Languages) -> tuple[str, ...]:
     """Versions that a pattern is meant for: what a loose dot or `1.2.*` matches besides is A006's business."""
     pattern = (pattern_of(key) or b"").decode(errors="replace")
-    if key not in known or run_on(pattern):
+    if key not in known:
+        return ()
+    from relupc.model.pattern_samples import language, plain  # noqa: PLC0415 - many appups have no pattern
+    from relupc.model.pattern_text import run_on, with_dots_escaped  # noqa: PLC0415
+
+    if run_on(pattern):
         return ()
     return plain(language(with_dots_escaped(pattern).encode()) or known[key])
 
@@ -154,7 +170,8 @@ def _search(patterns: Languages, entries: Iterable[Entry]) -> Search:
 def shadowed(entries: Entries) -> Iterator[Shadowed]:
     """The entries whose keys have nothing left to match behind those before them."""
     known, budget = languages(entries), Budget(MAX_WORK)
-    before, patterns = dict[Term, Entry](), list[tuple[Language, Entry]]()
+    before: dict[Term, Entry] = {}
+    patterns: list[tuple[Language, Entry]] = []
     for entry in entries.items:
         pattern, version = known.get(entry.key), version_of(entry.key)
         if entry.key in before:
@@ -178,11 +195,19 @@ def _used_instead(
         return (everything,)
     found = dict[int, Entry]()
     for text in versions:
-        entry = before.get(string(text)) or next((e for p, e in patterns if matched(p.program, text, budget)), None)
+        entry = before.get(string(text)) or _first(patterns, text, budget)
         if entry is None:
             return ()
         found[id(entry)] = entry
     return tuple(found.values())
+
+
+def _first(patterns: Sequence[tuple[Language, Entry]], version: str, budget: Budget) -> Entry | None:
+    if not patterns:
+        return None
+    from relupc.model.pattern_samples import matched  # noqa: PLC0415 - many appups have no pattern
+
+    return next((entry for pattern, entry in patterns if matched(pattern.program, version, budget)), None)
 
 
 def _is_wider(earlier: Language | None, size: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -23,7 +22,7 @@ def near(name: str, names: Iterable[str]) -> list[str]:
     alike = [other for other in names if other[:1] == name[:1] and abs(len(other) - len(name)) <= len(name) // 3]
     if len(alike) > MAX_COMPARED:
         alike = _most_alike(name, sorted(alike))
-    return list(_close(name, tuple(alike)))
+    return list(_close(name, tuple(alike))) if alike else []
 
 
 def _most_alike(name: str, names: list[str]) -> list[str]:
@@ -39,4 +38,6 @@ def _most_alike(name: str, names: list[str]) -> list[str]:
 
 @lru_cache(maxsize=1000)  # the same mistake is often in many entries
 def _close(name: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    import difflib  # noqa: PLC0415 - only for a mistake
+
     return tuple(difflib.get_close_matches(name, names, n=3, cutoff=0.67))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from relupc.model.build import Release
-from relupc.model.comparison import Comparison
-from relupc.model.diagnostic import Code, Diagnostic
 from relupc.model.files import Files, together
-from relupc.model.plan import Plan, Relup
 from relupc.model.value import dataclass, field
+
+if TYPE_CHECKING:
+    from relupc.model.build import Release
+    from relupc.model.comparison import Comparison
+    from relupc.model.diagnostic import Code, Diagnostic
+    from relupc.model.plan import Plan, Relup
 
 Level: TypeAlias = Literal["error", "warning", "note", "never"]
 Failure: TypeAlias = Literal["input", "arguments", "files"]

@@ -12,20 +12,17 @@ from functools import lru_cache
 from itertools import chain, product, zip_longest
 from typing import NamedTuple
 
+from relupc.model.budget import Budget
 from relupc.model.pattern import MAX_PCRE_STEPS, Enter, Fork, Instruction, Jump, Leave, Take, compile_tree, run
 from relupc.model.pattern_chars import Invalid, PatternError, Ranges, Refused, complement
 from relupc.model.pattern_syntax import Chars, Choice, Look, Node, Repeat, parse
-from relupc.model.value import dataclass
+from relupc.model.versions import NUMBERS, VERSION
 
 MAX_PATTERN = 300  # bytes of a pattern that is looked at
 MAX_PROGRAM = 150  # instructions of the machine
 MAX_SAMPLES = 60  # of a pattern, and of each of its parts
 MAX_SAMPLE = 60  # characters of one of them
 MAX_STATES = 4_000  # of the machine, for all samples of a pattern
-
-VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*(?:[-+.~]?[A-Za-z][0-9A-Za-z.+-]*+)?")
-READABLE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+~_-]*+")  # what a version may be at all
-NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 _LEADING_ZERO = re.compile(r"\b0[0-9]")
 _TYPICAL = (".", "0", "9", "a", "x", "-", "+", "_")  # where a character may be one of many
@@ -34,13 +31,6 @@ _AT_THE_START = (Look("^"), Look("A"))
 _AT_THE_END = (Look("$"), Look("z"), Look("Z"))
 _ALL_OF_A_SET = 12
 _PROBES = ("1.0.0", "0.1.2", "9.10.11", "27.0.12", "104.33.999")
-
-
-@dataclass(slots=True)
-class Budget:
-    """How much work is left: states of the machine."""
-
-    left: int
 
 
 class Language(NamedTuple):

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from relupc.model.diagnostic import Severity
-from relupc.model.pattern_samples import MAX_PATTERN, NUMBERS, READABLE, VERSION, is_match, language, problem_of
-from relupc.model.versions import compared
+from relupc.model.pattern_samples import MAX_PATTERN, is_match, language, problem_of
+from relupc.model.versions import NUMBERS, READABLE, VERSION, compared
 
 _TOKEN = re.compile(
     r"""\\(?:x\{[0-9A-Fa-f]+\}|x[0-9A-Fa-f]{1,2}|0[0-7]{0,2}|.)
@@ -26,8 +26,6 @@ _QUANTIFIER = re.compile(r"[*+?]|\{[0-9]+(?:,[0-9]*)?\}")
 _BEFORE_DOT = re.compile(r"[0-9A-Za-z)]|\\d|\[.*\]|[*+?]|\{.*\}|\(.*", re.DOTALL)
 _AFTER_DOT = re.compile(r"[0-9A-Za-z]|\\d|\[.*\]|\(.*", re.DOTALL)
 _NUMBERS = re.compile(r"\[([0-9]{1,3})-([0-9]{1,3})\]")
-_OF_A_PATTERN = re.compile(r"[][\\*?|^$(){}]")
-_TEMPLATE = re.compile(r"\{[{A-Za-z_]|<%|\$[{(A-Za-z_]|%[A-Za-z_]+%|@[A-Za-z_]+@")
 _PLAIN_WITH_PLUS = re.compile(r"(?:[0-9A-Za-z.+_-]|\\[.+-])*+")
 
 
@@ -151,16 +149,6 @@ def literal_plus(pattern: str) -> tuple[str, str] | None:
     version = pattern.replace("\\", "")
     repeats = re.search(r"[0-9]\+(?=[0-9A-Za-z])", pattern)
     return (version, re.escape(version).replace(r"\-", "-")) if repeats and VERSION.fullmatch(version) else None
-
-
-def is_template(text: str) -> bool:
-    """Whether a string has a place that a build tool fills in, such as `{{vsn}}` or `%VSN%`."""
-    return _TEMPLATE.search(text) is not None
-
-
-def looks_like_pattern(text: str) -> bool:
-    """Whether a string has characters that mean something in a pattern and nothing in a version."""
-    return _OF_A_PATTERN.search(text) is not None and not is_template(text)
 
 
 def as_pattern(text: str) -> str | None:

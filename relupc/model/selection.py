@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 
@@ -46,6 +45,8 @@ def levels(severity: Mapping[str, Severity]) -> dict[str, Severity]:
 
 def nearest_word(word: str) -> str | None:
     """The code or name that was probably meant."""
+    import difflib  # noqa: PLC0415 - only for a mistake
+
     number = word[:1].upper() + word[1:].upper().translate(_LOOK_ALIKE)
     if number in TABLE:
         return number

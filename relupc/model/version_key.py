@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from relupc.model.layout import flat
-from relupc.model.pattern_chars import Invalid
-from relupc.model.pattern_samples import VERSION, problem_of
-from relupc.model.pattern_text import as_pattern, looks_like_pattern, number_class, with_numbers
 from relupc.model.term import Atom, Bin, Float, Int, Term, as_string, is_known, string
+from relupc.model.versions import VERSION, looks_like_pattern
 
 ESCAPE = "escape what is meant literally, as in `1\\.0`"
 BADARG = "OTP crashes with `badarg` when its search gets to this entry"
@@ -44,6 +42,10 @@ def key_fault(key: Term) -> KeyFault | None:
 
 
 def _of_pattern(pattern: bytes) -> KeyFault | None:
+    from relupc.model.pattern_chars import Invalid  # noqa: PLC0415 - many appups have no pattern
+    from relupc.model.pattern_samples import problem_of  # noqa: PLC0415
+    from relupc.model.pattern_text import number_class, with_numbers  # noqa: PLC0415
+
     found = problem_of(pattern)
     if not isinstance(found, Invalid):
         return None
@@ -55,6 +57,8 @@ def _of_pattern(pattern: bytes) -> KeyFault | None:
 
 
 def _of_string(text: str) -> KeyFault:
+    from relupc.model.pattern_text import as_pattern  # noqa: PLC0415 - see below
+
     meant = as_pattern(text)
     better = flat(Bin(meant.encode())) if meant else None
     return KeyFault("a string is no pattern: only this very text equals it", better, A_BINARY, SKIPPED)

@@ -1,11 +1,15 @@
-"""Two versions in, which of them is the newer one out, where their numbers tell."""
+"""What a version looks like; two versions in, which of them is the newer one out, where their numbers tell."""
 
 from __future__ import annotations
 
 import re
 from itertools import zip_longest
 
-_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*(?:[-+.~]?[A-Za-z][0-9A-Za-z.+-]*+)?")
+READABLE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+~_-]*+")  # what a version may be at all
+NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+_OF_A_PATTERN = re.compile(r"[][\\*?|^$(){}]")
+_TEMPLATE = re.compile(r"\{[{A-Za-z_]|<%|\$[{(A-Za-z_]|%[A-Za-z_]+%|@[A-Za-z_]+@")
 
 
 def compared(one: str, other: str) -> int | None:
@@ -15,7 +19,7 @@ def compared(one: str, other: str) -> int | None:
     """
     if one == other:
         return 0
-    found, against = _NUMBERS.match(one), _NUMBERS.match(other)
+    found, against = NUMBERS.match(one), NUMBERS.match(other)
     if not found or not against:
         return None
     for left, right in zip_longest(_parts(found[0]), _parts(against[0]), fillvalue="0"):
@@ -27,3 +31,13 @@ def compared(one: str, other: str) -> int | None:
 
 def _parts(text: str) -> list[str]:
     return [part.lstrip("0") or "0" for part in text.split(".")]
+
+
+def is_template(text: str) -> bool:
+    """Whether a string has a place that a build tool fills in, such as `{{vsn}}` or `%VSN%`."""
+    return _TEMPLATE.search(text) is not None
+
+
+def looks_like_pattern(text: str) -> bool:
+    """Whether a string has characters that mean something in a pattern and nothing in a version."""
+    return _OF_A_PATTERN.search(text) is not None and not is_template(text)

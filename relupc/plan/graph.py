@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from relupc.model.codes import A103, A104
 from relupc.model.diagnostic import Diagnostic, Fix, Label, Problems
-from relupc.model.edit import removed, replaced
 from relupc.model.guess import MAX_GUESSES, nearest
 from relupc.model.instruction import argument, name_of
 from relupc.model.layout import flat
@@ -22,8 +21,6 @@ from relupc.model.plan import Draft, Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, List, Tuple, as_list, tup
 from relupc.model.value import replace
-from relupc.plan.twice import keep_one, neighbours
-from relupc.plan.written import as_written
 
 Node = TypeVar("Node", bound=Hashable)
 MODULE_INSTRUCTIONS = ("update", "load_module", "delete_module")
@@ -39,14 +36,22 @@ def graph(draft: Draft, problems: Problems) -> Draft:
             continue
         if steps.setdefault(module.name, step) is not step:
             again.append((module, step))
-    beside = neighbours(draft.scripts) if again else {}
-    for module, step in again:
-        first = steps[module.name]
-        _twice(module, step, first, keep_one(module, first, step, beside), draft, problems)
+    if again:
+        _all_twice(again, steps, draft, problems)
     needs = {name: _dep_mods(step, steps, draft, problems) for name, step in steps.items()}
     groups = list(components(needs))
     cycles = tuple(tuple(cycle) for group in groups for cycle in _cycles(group, needs) if len(cycle) > 1)
     return replace(draft, groups=tuple(order(group, needs) for group in groups), cycles=cycles)
+
+
+def _all_twice(again: Iterable[tuple[Atom, Step]], steps: Mapping[str, Step], draft: Draft, problems: Problems) -> None:
+    """Report the modules that a second instruction is about."""
+    from relupc.plan.twice import keep_one, neighbours  # noqa: PLC0415 - only for a mistake
+
+    beside = neighbours(draft.scripts)
+    for module, step in again:
+        first = steps[module.name]
+        _twice(module, step, first, keep_one(module, first, step, beside), draft, problems)
 
 
 def _dep_mods(step: Step, steps: Mapping[str, Step], draft: Draft, problems: Problems) -> tuple[str, ...]:
@@ -185,11 +190,17 @@ def unknown_dep(dep: Atom, near: str | None, step: Step, steps: Mapping[str, Ste
 
 
 def _another_dep(dep: Atom, near: str) -> Fix | None:
+    from relupc.model.edit import replaced  # noqa: PLC0415 - only for a mistake
+    from relupc.plan.written import as_written  # noqa: PLC0415
+
     text = flat(Atom(near))
     return Fix(f"replace by `{text}`", replaced(dep, text), safe=False) if as_written(dep) else None
 
 
 def _no_dep(dep: Atom, step: Step) -> Fix | None:
+    from relupc.model.edit import removed  # noqa: PLC0415 - only for a mistake
+    from relupc.plan.written import as_written  # noqa: PLC0415
+
     deps = step.instruction.items[-1] if isinstance(step.instruction, Tuple) else None
     if not isinstance(deps, List) or deps.tail or not deps.span or deps.span.source.text[deps.span.start] != "[":
         return None

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from relupc.model.build import App, Release
 from relupc.model.codes import A102
 from relupc.model.diagnostic import Direction, Fix, Problems
-from relupc.model.edit import replaced
 from relupc.model.guess import nearest
 from relupc.model.instruction import argument, load, name_of, remove
 from relupc.model.layout import flat
@@ -20,7 +19,6 @@ from relupc.model.source import Span
 from relupc.model.term import Atom, List, Term, Tuple, as_atom, is_tagged, string, tup
 from relupc.model.value import dataclass, replace
 from relupc.plan.graph import MODULE_INSTRUCTIONS
-from relupc.plan.written import as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +142,9 @@ def _homeless(member: _Member, homes: dict[str, App], draft: Draft, problems: Pr
 
 def _renamed(member: _Member, guess: str, homes: dict[str, App], draft: Draft) -> Fix | None:
     """The name that was probably meant. Sure is only the prefix of Elixir, and only in the appup's own application."""
+    from relupc.model.edit import replaced  # noqa: PLC0415 - only for a mistake
+    from relupc.plan.written import as_written  # noqa: PLC0415
+
     text, own = flat(Atom(guess)), draft.app_of(member.step)
     sure = guess == f"Elixir.{member.module.name}" and homes[guess].name == own
     edits = replaced(member.module, text) if as_written(member.module) else ()

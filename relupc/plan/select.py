@@ -12,16 +12,13 @@ from relupc.model.appup import Appup, Entry
 from relupc.model.build import App
 from relupc.model.codes import A001, A002, A003, A004, A008, A009, R113
 from relupc.model.diagnostic import Diagnostic, Fix, Label, Problems, Subject
-from relupc.model.edit import replaced
 from relupc.model.instruction import RESTART_EMULATOR, RESTART_NEW_EMULATOR
 from relupc.model.layout import flat, spell_atom
-from relupc.model.mirror import proposed
 from relupc.model.otp import otp_says
 from relupc.model.plan import Draft, Script, Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, Bin, Term, as_list, as_string, string, tup
 from relupc.model.value import replace
-from relupc.plan.written import as_written
 
 if TYPE_CHECKING:
     from relupc.model.pattern import Invalid, Refused
@@ -165,6 +162,9 @@ def _matches(key: Term, vsn: str, otp: int) -> bool | Refused | Invalid:
 
 
 def _other_version(appup: Appup, app: App, draft: Draft, problems: Problems) -> None:
+    from relupc.model.edit import replaced  # noqa: PLC0415 - only for a mistake
+    from relupc.plan.written import as_written  # noqa: PLC0415
+
     text = flat(string(app.vsn))
     edits = replaced(appup.vsn, text) if as_written(appup.vsn) else ()
     is_binary = isinstance(appup.vsn, Bin) and appup.vsn.data == app.vsn.encode()
@@ -182,6 +182,8 @@ def _other_version(appup: Appup, app: App, draft: Draft, problems: Problems) -> 
 
 
 def _no_entry(app: App, vsn: str, appup: Appup, draft: Draft, problems: Problems) -> None:
+    from relupc.model.mirror import proposed  # noqa: PLC0415 - only for a mistake
+
     up = draft.direction == "up"
     code, entries, others, which = (
         (A003, appup.up, appup.down, "first") if up else (A004, appup.down, appup.up, "second")

@@ -7,18 +7,19 @@ Counterpart: `systools_rc:check_syntax/1`, `normalize_instrs/1`, `check_load/2`,
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from relupc.model.codes import A101, A107
 from relupc.model.diagnostic import Problems
-from relupc.model.instruction import IMPROPER, modules, name_of
+from relupc.model.instruction import IMPROPER, faults, modules, name_of
 from relupc.model.layout import flat
 from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.term import Atom, List, Term, Tuple, tup
 from relupc.model.value import replace
-from relupc.plan.repair import repairs
-from relupc.plan.wording import FAULT_LABELS
-from relupc.plan.written import Repair
+
+if TYPE_CHECKING:
+    from relupc.plan.written import Repair
 
 # An instruction, the one that must go with it, and what systools_rc calls the lack of that.
 PAIRS = (
@@ -34,6 +35,10 @@ def verify(draft: Draft, problems: Problems) -> Draft:
     """Check the form of all instructions, bring updates to their longest form, then check the balance."""
     good = True
     for step in (*draft.before, *draft.after):
+        if next(faults(step.instruction), None) is None:
+            continue
+        from relupc.plan.repair import repairs  # noqa: PLC0415 - most instructions are right
+
         for (fault, part), repair in repairs(step.instruction):
             _bad_form(step, fault, part, repair, draft, problems)
             good = False
@@ -63,6 +68,8 @@ def normal_form(instruction: Term) -> Term:
 
 
 def _bad_form(step: Step, fault: str, part: Term, repair: Repair, draft: Draft, problems: Problems) -> None:
+    from relupc.plan.wording import FAULT_LABELS  # noqa: PLC0415 - see above
+
     reason: Term = tup(fault, part)
     label = repair.label or FAULT_LABELS[fault].format(flat(part))
     if fault == IMPROPER:  # systools crashes inside its check

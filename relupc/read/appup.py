@@ -17,9 +17,9 @@ from relupc.model.otp import otp_says
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, Str, Term, Tuple, Unknown, string, tup
 from relupc.model.value import replace
-from relupc.read.archive import archive_of
 from relupc.read.file import FROM_DISK, Unreadable, otp_agrees, read_source
 from relupc.read.text import read_first
+from relupc.read.tree import archive_of
 
 NOT_PACKED = "systools:make_tar puts no appups into an archive"
 

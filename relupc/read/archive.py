@@ -14,26 +14,10 @@ from relupc.model.files import Files
 from relupc.read.file import MAX_BYTES
 from relupc.read.tar import MAX_NAME, Broken, Member, Reader, TooBig, inflated, members, padding
 
-ENDINGS = (".tar.gz", ".tgz")
 MAX_FOLDERS = 100_000
 MAX_KEPT = 512 << 20  # bytes of all files that are kept
 _KEPT = (".beam", ".app", ".appup", ".rel", ".config", ".erl", ".hrl", ".ex", ".exs", "/vm.args", "/relup", ".data")
 _NATIVE = (".so", ".dylib", ".dll")  # to compare; where one is too big to read, that cannot be done
-
-
-def is_archive(path: str) -> bool:
-    """Whether a path is that of a release archive, by its name."""
-    return path.endswith(ENDINGS) and os.path.isfile(path)
-
-
-def archive_of(path: str) -> str | None:
-    """The archive that a path leads into."""
-    above = os.path.dirname(path)
-    while above and above != os.path.dirname(above):
-        if is_archive(above):
-            return above
-        above = os.path.dirname(above)
-    return None
 
 
 def read_archive(path: str) -> Files | Diagnostic:

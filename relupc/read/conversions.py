@@ -11,8 +11,9 @@ from typing import Any
 
 from relupc.model.order import term_order
 from relupc.model.term import Atom, Bin, Float, Int, List, Map, Str, Term, Tuple, as_list, as_string, string
+from relupc.read.file import MAX_ATOM
 from relupc.read.halt import MAX_BITS, TOO_BIG, Halt
-from relupc.read.literals import MAX_ATOM, MAX_DIGITS
+from relupc.read.literals import MAX_DIGITS
 from relupc.read.operators import joined, listed, truth, unary
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")

@@ -15,8 +15,7 @@ from relupc.model.source import Source, Span
 from relupc.model.spelling import RESERVED, RESERVED_27
 from relupc.model.term import Atom, Bin, Float, Int, List, Str, Term, Tuple
 from relupc.model.value import replace
-from relupc.read.literals import MAX_ATOM
-from relupc.read.tokens import MAX_DEPTH
+from relupc.read.file import MAX_ATOM, MAX_DEPTH
 
 # No set here goes from one character up to the last of Unicode: to compile that takes longer than to read a file.
 # Possessive repeats keep this linear. None may hold a part that gives back: Python before 3.11.5 gets that wrong.

@@ -17,6 +17,8 @@ from relupc.model.term import Atom, Term
 from relupc.model.value import dataclass
 
 MAX_BYTES = 64 * 1024 * 1024
+MAX_DEPTH = 128  # of terms: two twice as deep could no longer be compared within Python's recursion limit
+MAX_ATOM = 255  # characters
 NO_CHARACTER = "\uffff"  # what stands in a text for a byte that is no UTF-8
 FROM_DISK: Mapping[str, bytes] = MappingProxyType({})  # no text stands in for a file
 _CHUNK = 1 << 20

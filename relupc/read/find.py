@@ -6,7 +6,6 @@ Counterpart: `systools_lib:get_path/1` for the wildcards.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 
 from relupc.model.build import App
@@ -17,9 +16,8 @@ from relupc.model.otp import otp_says
 from relupc.model.source import Source
 from relupc.model.term import string, tup
 from relupc.model.value import dataclass, field
-from relupc.read.archive import is_archive
 from relupc.read.file import read_source
-from relupc.read.tree import ON_DISK, is_folder, names_in
+from relupc.read.tree import ON_DISK, is_archive, is_folder, names_in
 
 _OF_RELX = ("start_clean.rel", "no_dot_erlang.rel")  # what it puts beside the release
 
@@ -176,6 +174,8 @@ def erl_libs(value: str) -> Iterator[str]:
 
 def otp_root() -> str | None:
     """The OTP that the `erl` on PATH belongs to, found by following links, not by starting it."""
+    import shutil  # noqa: PLC0415 - it brings five more, and few need OTP
+
     erl = shutil.which("erl")
     folder = os.path.dirname(os.path.realpath(erl)) if erl else ""
     while len(folder) > 1:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from math import inf
 from typing import NamedTuple
 
@@ -11,8 +10,8 @@ from relupc.model.codes import T001, T007
 from relupc.model.diagnostic import Code
 from relupc.model.source import Source, Span
 from relupc.model.term import SURROGATES, Atom, Bin, Float, Int, List, Str, Term
+from relupc.read.file import MAX_ATOM
 
-MAX_ATOM = 255  # characters
 MAX_DIGITS = 4000  # below the 4300 that Python converts at once
 _NO_EXPONENT = "an exponent without digits"
 _MAX_EXPONENT = 10_000  # in any base, more is zero or too big for a float
@@ -192,6 +191,8 @@ def based_real(place: Place) -> tuple[Term, int]:
     _bounded(whole + taken, place)
     power = _power(exponent, place)
     number = int((whole + taken).replace("_", ""), base)
+    from fractions import Fraction  # noqa: PLC0415 - few texts have such a number
+
     scale = Fraction(base) ** (power - len(taken.replace("_", "")))
     try:
         return _finite(float(number * scale), place), place.end

@@ -9,7 +9,6 @@ from relupc.model.lint import OwnApp
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, Term, Tuple, as_list, as_string
 from relupc.read.file import FROM_DISK, Unreadable, read_source
-from relupc.read.template import is_version
 from relupc.read.text import read_first
 
 
@@ -38,9 +37,13 @@ def _own(term: Term, path: str) -> OwnApp | None:
     modules = tuple(m for m in as_list(listed) or () if isinstance(m, Atom)) if listed is not None else ()
     from_build = path.endswith(".app")
     text = as_string(vsn) if vsn is not None else None
+    if text and not from_build:
+        from relupc.read.template import is_version  # noqa: PLC0415 - a build has filled it in
+
+        text = text if is_version(text) else None
     return OwnApp(
         name,
-        text if text and (from_build or is_version(text)) else None,
+        text or None,
         modules if modules or from_build else None,
         path,
         vsn.span if vsn is not None else None,

@@ -12,7 +12,6 @@ from relupc.model.lint import ReleaseFolder, RelupFile
 from relupc.model.source import Source, Span
 from relupc.model.term import Term
 from relupc.read.file import Unreadable, read_source
-from relupc.read.relup import read_relup
 from relupc.read.text import read_all
 from relupc.read.tree import ON_DISK, is_file
 
@@ -53,6 +52,8 @@ def _sys_config(path: str, otp: int, problems: Problems, files: Files) -> Term |
 def _relup(path: str, otp: int, problems: Problems, files: Files) -> RelupFile | Diagnostic | None:
     if not is_file(path, files):
         return None
+    from relupc.read.relup import read_relup  # noqa: PLC0415 - most releases have none yet
+
     found = Problems()
     relup = read_relup(path, otp, found, files.texts)
     problems.found += found.found

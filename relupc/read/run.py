@@ -10,8 +10,8 @@ from relupc.model.diagnostic import Diagnostic
 from relupc.model.source import Source, Span
 from relupc.model.term import List, Map, Str, Term, Tuple, Unknown
 from relupc.model.value import dataclass, field
+from relupc.read.file import MAX_DEPTH
 from relupc.read.halt import FAILS, MAX_PARTS, TOO_BIG, Halt
-from relupc.read.tokens import MAX_DEPTH
 
 MAX_NOTES = 100  # of one script: nobody reads more
 MAX_WORK = 200_000  # parts of values that are looked at

@@ -7,9 +7,8 @@ import re
 from typing import Literal, NamedTuple
 
 from relupc.model.files import Files
-from relupc.read.archive import is_archive
 from relupc.read.find import files_named, split_root, versions_in
-from relupc.read.tree import ON_DISK
+from relupc.read.tree import ON_DISK, is_archive
 
 Kind = Literal["appup", "relup", "app", "rel", "root", "application", "folder", "source"]
 

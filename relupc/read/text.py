@@ -7,18 +7,19 @@ with grammar/term.lark, which is the definition.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from relupc.model.codes import T001
 from relupc.model.source import Source, Span
 from relupc.model.term import Atom, Term
 from relupc.read.fast import after_blank, only_blank, read_regular
 from relupc.read.file import Unreadable
-from relupc.read.literals import Flaw, Odd
-from relupc.read.syntax import after_term, bad_term, unexpected
-from relupc.read.tokens import MAX_IRREGULAR, Lexicon, Token, lexicon, scan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+    from relupc.read.tokens import Lexicon, Token
 
 __all__ = ["form_tokens", "grammar_path", "no_term", "parse_form", "read_all", "read_alone", "read_first", "read_text"]
 
@@ -68,6 +69,8 @@ def read_text(text: str, name: str, otp: int = 25) -> Term | Unreadable:
     term, end = found
     rest = text[end:].lstrip()
     if rest and not rest.startswith("%"):
+        from relupc.read.syntax import after_term  # noqa: PLC0415 - not for a regular text
+
         return after_term(Span(source, len(text) - len(rest), len(text)))
     return term
 
@@ -91,14 +94,17 @@ def _read_form(
 
 
 def form_tokens(
-    source: Source, start: int, regular: int, otp: int, rules: ModuleType, most: int = MAX_IRREGULAR
+    source: Source, start: int, regular: int, otp: int, rules: ModuleType, most: int | None = None
 ) -> list[Token] | Unreadable:
     """At most so many tokens from `start` up to the full stop; `regular` is where fast.py stopped.
 
     `rules` are those for parse_form.
     """
+    from relupc.read.literals import Flaw  # noqa: PLC0415 - all of this is not for a regular text
+    from relupc.read.tokens import MAX_IRREGULAR, scan  # noqa: PLC0415
+
     try:
-        return scan(source, start, _lexicon(otp, rules), regular, most)
+        return scan(source, start, _lexicon(otp, rules), regular, most or MAX_IRREGULAR)
     except Flaw as flaw:
         span = Span(source, flaw.start, flaw.end)
         return Unreadable("read", Atom("read"), flaw.code.at(span, flaw.label, help=flaw.help_text))
@@ -107,6 +113,10 @@ def form_tokens(
 def parse_form(tokens: list[Token], rules: ModuleType, *, stop_needed: bool = True) -> Any:
     """What the functions of `rules`, one for each rule of the grammar, make of the tokens; an Unreadable of an Odd."""
     from lark.exceptions import UnexpectedToken  # noqa: PLC0415
+
+    from relupc.read.literals import Odd  # noqa: PLC0415
+    from relupc.read.syntax import bad_term, unexpected  # noqa: PLC0415
+    from relupc.read.tokens import Token  # noqa: PLC0415
 
     parser = _grammar(rules).parse_interactive(start="form")
     last = tokens[-1]
@@ -135,6 +145,8 @@ def no_term(source: Source) -> Unreadable:
 
 def grammar_path() -> Path:
     """Where grammar/term.lark is: beside the package in a checkout, in it where relupc is installed."""
+    from pathlib import Path  # noqa: PLC0415
+
     package = Path(__file__).resolve().parent.parent
     installed = package / "grammar" / "term.lark"
     return installed if installed.exists() else package.parent / "grammar" / "term.lark"
@@ -150,4 +162,6 @@ def _grammar(rules: ModuleType) -> Any:
 
 @cache
 def _lexicon(otp: int, rules: ModuleType) -> Lexicon:
+    from relupc.read.tokens import lexicon  # noqa: PLC0415
+
     return lexicon(_grammar(rules).terminals, otp)

@@ -15,10 +15,10 @@ from relupc.model.source import Source, Span
 from relupc.model.term import Term
 from relupc.model.value import dataclass
 from relupc.read import literals
+from relupc.read.file import MAX_DEPTH
 from relupc.read.flaws import flaw
 from relupc.read.literals import Flaw, Odd, Place
 
-MAX_DEPTH = 128  # two terms twice as deep could no longer be compared within Python's recursion limit
 MAX_IRREGULAR = 4 * 1024 * 1024  # characters of a form that has to be read with the grammar
 MAX_NAME = 255
 

@@ -7,6 +7,7 @@ import os
 from relupc.model.files import Files
 
 ON_DISK = Files()  # nothing stands in for anything
+ENDINGS = (".tar.gz", ".tgz")  # of archives
 
 
 def is_file(path: str, files: Files = ON_DISK) -> bool:
@@ -35,3 +36,18 @@ def names_in(folder: str, files: Files = ON_DISK) -> list[str]:
         return list(files.folders.get(os.path.realpath(folder), ())) if files.folders else []
     except (OSError, ValueError):
         return []
+
+
+def is_archive(path: str) -> bool:
+    """Whether a path is that of a release archive, by its name."""
+    return path.endswith(ENDINGS) and os.path.isfile(path)
+
+
+def archive_of(path: str) -> str | None:
+    """The archive that a path leads into."""
+    above = os.path.dirname(path)
+    while above and above != os.path.dirname(above):
+        if is_archive(above):
+            return above
+        above = os.path.dirname(above)
+    return None

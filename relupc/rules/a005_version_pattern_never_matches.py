@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from relupc.model.appup import Appup
 from relupc.model.codes import A005
@@ -10,9 +11,11 @@ from relupc.model.coverage import keyed, languages, pattern_of
 from relupc.model.diagnostic import Diagnostic, Fix, Severity
 from relupc.model.edit import replaced
 from relupc.model.layout import flat
-from relupc.model.pattern_samples import READABLE, Language, found_in, is_match
-from relupc.model.pattern_text import literal_plus, number_class, with_numbers
 from relupc.model.term import Bin
+from relupc.model.versions import READABLE
+
+if TYPE_CHECKING:
+    from relupc.model.pattern_samples import Language
 
 ON = Appup
 WHOLE = "OTP takes the first alternative that fits, and wants it to match the whole version"
@@ -39,6 +42,9 @@ def check(appup: Appup) -> Iterator[Diagnostic]:
 
 def _mistakes(pattern: str, language: Language) -> Iterator[tuple[str, str | None, str | None, Severity | None]]:
     """Label, a better pattern, a note, the severity; the first mistake that there is."""
+    from relupc.model.pattern_samples import found_in, is_match  # noqa: PLC0415 - many appups have no pattern
+    from relupc.model.pattern_text import literal_plus, number_class, with_numbers  # noqa: PLC0415
+
     wrong, plus = number_class(pattern), literal_plus(pattern)
     missed = sorted(filter(READABLE.fullmatch, language.missed), key=lambda text: "." not in text)
     if language.nothing and language.versions:

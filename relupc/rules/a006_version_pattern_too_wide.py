@@ -10,7 +10,6 @@ from relupc.model.coverage import gap, keyed, languages, last_resort, pattern_of
 from relupc.model.diagnostic import Diagnostic, Fix, Label, Subject
 from relupc.model.edit import removed, replaced
 from relupc.model.layout import flat
-from relupc.model.pattern_text import too_wide
 from relupc.model.term import Bin, as_string
 
 ON = Appup
@@ -22,8 +21,11 @@ def check(appup: Appup) -> Iterator[Diagnostic]:
     patterns = languages(appup.up) | languages(appup.down)
     for entry, subject in keyed(appup):
         pattern = pattern_of(entry.key)
-        found = too_wide(pattern.decode(), as_string(appup.vsn)) if pattern and entry.key in patterns else None
-        if found:
+        if not pattern or entry.key not in patterns:
+            continue
+        from relupc.model.pattern_text import too_wide  # noqa: PLC0415 - many appups have no pattern
+
+        if found := too_wide(pattern.decode(), as_string(appup.vsn)):
             advice = f"write `{flat(Bin(found.meant.encode()))}`"
             fix = Fix(advice, replaced(entry.key, flat(Bin(found.meant.encode()))), safe=False)
             yield A006.at(

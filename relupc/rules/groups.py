@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from relupc.model.changes import instructions
 from relupc.model.instruction import dep_mods, modules, name_of
 from relupc.model.lint import EntryPlan
 from relupc.model.plan import Step
-from relupc.model.program import UpgradeCode
 from relupc.model.term import Tuple
+
+if TYPE_CHECKING:
+    from relupc.model.program import UpgradeCode
 
 TIED = ("update", "load_module", "add_module", "delete_module")
 Instructions = dict[str, Tuple]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from relupc.model.codes import R010
 from relupc.model.diagnostic import Diagnostic
@@ -19,7 +18,7 @@ def check(upgrade: Upgrade) -> Iterator[Diagnostic]:
     relup, path = upgrade.folder.relup, upgrade.top.path
     if isinstance(relup, RelupFile):
         yield from _incomplete(upgrade, relup)
-    elif relup is None and upgrade.direction == "up" and PurePath(path).match("releases/*/*.rel"):
+    elif relup is None and upgrade.direction == "up" and _is_installed(path):
         yield R010.at(
             None,
             f"there is no relup for {upgrade.top.vsn}",
@@ -28,6 +27,11 @@ def check(upgrade: Upgrade) -> Iterator[Diagnostic]:
             notes=("check_install_release says `ok` all the same, install_release then fails",),
             severity="note",
         )
+
+
+def _is_installed(path: str) -> bool:
+    """Whether a .rel file is that of a release root, `releases/VSN/NAME.rel`."""
+    return path.endswith(".rel") and os.path.normpath(path).split(os.sep)[-3:-2] == ["releases"]
 
 
 def _incomplete(upgrade: Upgrade, relup: RelupFile) -> Iterator[Diagnostic]:

@@ -9,6 +9,8 @@ from relupc.model.glob import covers
 from relupc.model.selection import ALWAYS, codes_meant
 from relupc.model.value import replace
 
+MARK = "relupc:"  # in every ignore comment
+
 
 def by_paths(
     diagnostics: Iterable[Diagnostic], ignores: Mapping[str, tuple[str, ...]], inside: Callable[[str], str | None]

@@ -9,7 +9,6 @@ line of its own it covers the next one. `ignore-file` covers the file.
 
 from __future__ import annotations
 
-import difflib
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -21,9 +20,9 @@ from relupc.model.guess import MAX_GUESSES
 from relupc.model.selection import code_called, nearest_word
 from relupc.model.source import Source, Span
 from relupc.model.value import dataclass
+from relupc.suppress import MARK
 from relupc.suppress.lexing import Comment, Layout, layout_of
 
-MARK = "relupc:"
 _VERBS = ("ignore", "ignore-file")
 _IGNORE = re.compile(r"(?<!%)%++[ \t]*+relupc:[ \t]*+(?P<verb>[A-Za-z-]*+)[ \t]*+(?P<list>\[(?P<items>[^\]\n]*+)\])?")
 _ITEM = re.compile(r"(?P<word>[A-Za-z][A-Za-z0-9-]*+)\s*+(?:\((?P<subject>[^()]*+)\))?")
@@ -92,6 +91,8 @@ def ignores_in(source: Source) -> tuple[list[Ignore], list[Diagnostic]]:
 
 def _unknown_verb(source: Source, said: re.Match[str]) -> Iterator[Diagnostic]:
     """A word that was probably meant to be `ignore`; any other is someone else's."""
+    import difflib  # noqa: PLC0415 - only for a mistake
+
     near = difflib.get_close_matches(said["verb"][:40].lower(), _VERBS, n=1, cutoff=0.75)
     if near:
         span = Span(source, said.start("verb"), said.end("verb"))

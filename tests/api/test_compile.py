@@ -14,8 +14,8 @@ from relupc.model.layout import flat
 from relupc.model.outcome import Compiled, Options, Outcome
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, string
+from relupc.read.file import MAX_DEPTH
 from relupc.read.text import read_first
-from relupc.read.tokens import MAX_DEPTH
 from relupc.write import relup_term
 from tests.shop import APPUP, PATH, rel, shop
 

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
 
 import pytest
 
@@ -15,8 +15,7 @@ import relupc
 from docs.refresh import run as in_a_copy
 from relupc import cli
 from relupc.api.compile import compile  # noqa: A004 - the command's name
-from relupc.cli import main
-from relupc.cli.output import DONE, FAILED
+from relupc.cli import DONE, FAILED, main
 from relupc.cli.parser import flags_of, make_parser
 from relupc.model.source import Source
 from relupc.model.term import Tuple, as_list, as_string
@@ -451,7 +450,11 @@ def test_streams_that_cannot_be_written_to() -> None:
 
 
 def test_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def leave(code: int) -> NoReturn:
+        raise SystemExit(code)
+
     monkeypatch.setattr(sys, "argv", ["relupc", "--version"])
+    monkeypatch.setattr(os, "_exit", leave)
     with pytest.raises(SystemExit) as end:
         cli.run()
     gc.enable()

@@ -11,9 +11,7 @@ from relupc.model.pattern_samples import language
 from relupc.model.pattern_text import (
     TooWide,
     as_pattern,
-    is_template,
     literal_plus,
-    looks_like_pattern,
     number_class,
     numbers,
     run_on,
@@ -22,6 +20,7 @@ from relupc.model.pattern_text import (
     with_dots_escaped,
     with_numbers,
 )
+from relupc.model.versions import is_template, looks_like_pattern
 from tests.model.patterns import random_pattern
 from tests.model.test_pattern import answers
 

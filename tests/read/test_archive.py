@@ -10,8 +10,8 @@ import pytest
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.files import Files
 from relupc.read import archive
-from relupc.read.archive import archive_of, is_archive, read_archive
-from relupc.read.tree import is_file, is_folder, names_in
+from relupc.read.archive import read_archive
+from relupc.read.tree import archive_of, is_archive, is_file, is_folder, names_in
 
 PATH = "releases/shop-1.3.0.tar.gz"
 

@@ -4,9 +4,9 @@ import pytest
 
 from relupc.model.source import Source, Span
 from relupc.model.term import Atom, Int, List, Map, Str, Term, Tuple, Unknown
+from relupc.read.file import MAX_DEPTH
 from relupc.read.halt import FAILS, MAX_PARTS, TOO_BIG, Halt
 from relupc.read.run import MAX_NOTES, MAX_WORK, WRONG, Run
-from relupc.read.tokens import MAX_DEPTH
 
 SOURCE = Source("x", "abc")
 

@@ -16,9 +16,8 @@ from relupc.model.spelling import RESERVED, RESERVED_27
 from relupc.model.term import Atom, Int, List, Map, Str, Term, Tuple
 from relupc.read import text as text_module
 from relupc.read.fast import read_regular
-from relupc.read.file import Unreadable, read_source
+from relupc.read.file import MAX_DEPTH, Unreadable, read_source
 from relupc.read.text import grammar_path, read_all, read_alone, read_first, read_text
-from relupc.read.tokens import MAX_DEPTH
 from tests.read import dump
 from tests.read.texts import NEARLY, REGULAR, TERM, broken
 

@@ -6,8 +6,9 @@ import pytest
 
 from relupc.model.source import Source
 from relupc.read import build, text
+from relupc.read.file import MAX_DEPTH
 from relupc.read.literals import Flaw
-from relupc.read.tokens import MAX_DEPTH, scan
+from relupc.read.tokens import scan
 
 
 def _scan(written: str, otp: int = 25, start: int = 0) -> list[tuple[str, str]]:

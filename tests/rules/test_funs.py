@@ -10,7 +10,7 @@ from relupc.analyse import program_of
 from relupc.model.beam import FA
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.program import ModuleCode, TreeCode
-from relupc.rules import rules
+from relupc.rules import check_of, rules
 from relupc.rules.funs import fun_said, named
 from tests.modules import module
 
@@ -33,7 +33,7 @@ def said(code: str, text: str, loaded: Sequence[str] | None = None, updated: Seq
     looked_at = ModuleCode(build.modules["shop"], build)
     rule = next(one for one in rules() if one.code == code)
     tree = TreeCode(looked_at, None if loaded is None else frozenset(loaded), frozenset(updated))
-    return list(rule.check(tree if rule.on is TreeCode else looked_at))
+    return list(check_of(rule).function(tree if rule.on == "TreeCode" else looked_at))
 
 
 @pytest.mark.parametrize(
