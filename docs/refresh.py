@@ -6,10 +6,11 @@
 Below `<!-- codes: T -->` the table of the codes with this letter is made anew, of model/codes.py and the pages. The man
 page relupc.1 is made of cli.md and the parser.
 
-The command runs in a temporary copy of the folders, the later ones laid over the first. A block of the language
-`console` also shows the command, and the exit code if it is not 0; others show only the problems that `lint` finds,
-not how many rules were skipped, which changes with every new rule. With --check nothing is written, and the exit
-code is 1 if a block is stale.
+The command runs in a temporary copy of the folders, the later ones laid over the first. A folder with a file
+history.git, a stream for `git fast-import`, becomes a checkout of its branch `main`, with the other files laid over it.
+A block of the language `console` also shows the command, and the exit code if it is not 0; others show only the
+problems that `lint` finds, not how many rules were skipped, which changes with every new rule. With --check nothing is
+written, and the exit code is 1 if a block is stale.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -41,6 +43,7 @@ BLOCK = re.compile(
 CODES = re.compile(r"^(?P<head><!-- codes: (?P<letter>[A-Z]) -->\n)\n*(?:\|.*\n)*", re.MULTILINE)
 FACTS = re.compile(r"^\*(?P<severity>\w+), since (?P<since>[0-9.]+), needs (?P<needs>.+)\*$", re.MULTILINE)
 MANUAL, MAN_PAGE = "docs/cli.md", "docs/relupc.1"
+HISTORY = "history.git"
 WIDTH = "100"  # columns of --help, which asks the terminal
 PYTHON_OF_HELP = ((3, 11), (3, 12))  # argparse lays its help out in another way later
 
@@ -110,10 +113,20 @@ def run(argv: list[str], folders: list[Path]) -> tuple[str, int]:
     said = io.StringIO()
     with tempfile.TemporaryDirectory() as scratch, _environment(NO_COLOR="1", COLUMNS=WIDTH):
         for folder in folders:
-            shutil.copytree(folder, scratch, dirs_exist_ok=True)
+            if (folder / HISTORY).exists():
+                _make_repository(folder / HISTORY, scratch)
+            shutil.copytree(folder, scratch, dirs_exist_ok=True, ignore=shutil.ignore_patterns(HISTORY))
         with contextlib.chdir(scratch):
             code = cli.main(argv, said, said)
     return said.getvalue(), code
+
+
+def _make_repository(history: Path, folder: str) -> None:
+    """Make a folder the checkout of a history, with no say of the configuration of whoever runs this."""
+    environment = os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    for words in (["init", "-q", "-b", "main"], ["fast-import", "--quiet"], ["checkout", "-q", "-f", "main"]):
+        stdin = history.read_bytes() if words[0] == "fast-import" else b""
+        subprocess.run(["git", "-C", folder, *words], input=stdin, check=True, env=environment)
 
 
 @contextlib.contextmanager

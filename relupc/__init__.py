@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from relupc.api.diff import diff as diff
     from relupc.api.explain import explain as explain
     from relupc.api.lint import lint as lint
+    from relupc.api.versions import versions as versions
     from relupc.model.diagnostic import CompileError as CompileError
     from relupc.model.diagnostic import ConfigError as ConfigError
     from relupc.model.diagnostic import Diagnostic as Diagnostic
@@ -26,6 +27,7 @@ _HOMES = {
     "diff": "relupc.api.diff",
     "explain": "relupc.api.explain",
     "lint": "relupc.api.lint",
+    "versions": "relupc.api.versions",
     "CompileError": "relupc.model.diagnostic",
     "ConfigError": "relupc.model.diagnostic",
     "Diagnostic": "relupc.model.diagnostic",

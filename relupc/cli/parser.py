@@ -12,7 +12,7 @@ EXAMPLES = """examples:
   relupc compile new.rel --from old.rel -o relup
 """
 FORMATS = "full | concise | json | sarif | github | gitlab | junit"
-COMMANDS = ("compile", "lint", "diff", "explain", "completion", "help")
+COMMANDS = ("compile", "lint", "diff", "versions", "explain", "completion", "help")
 SHELLS = ("bash", "zsh", "fish", "powershell")
 LEVELS = ("error", "warning", "note", "never")
 
@@ -33,6 +33,7 @@ def make_parser(only: str | None = None) -> tuple[argparse.ArgumentParser, dict[
         ("compile", "two releases -> relup", _add_compile),
         ("lint", "appups, applications or two releases -> findings", _add_lint),
         ("diff", "two builds -> what changed", _add_diff),
+        ("versions", "a git checkout -> each application's version", _add_versions),
         ("explain", "a code, a name, an OTP error, a place -> a page", _add_explain),
         ("completion", "a shell -> its script that completes relupc", _add_completion),
         ("help", "a command -> all about it", _add_help),
@@ -134,6 +135,19 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     add("new", metavar="NEW", nargs="?", help="another one")
     _add_places(parser)
     add("--format", choices=("table", "json"), default="table", help="[table]")
+    _add_common(parser)
+
+
+def _add_versions(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Say the version of each application: the time and hash of the last commit that touched it."
+    add = parser.add_argument
+    add("folder", metavar="FOLDER", nargs="?", default=".", help="a project in a git checkout [the working folder]")
+    add("-f", "--from", dest="old", metavar="OLD", help="say what changed since this revision, or this release")
+    add("--include", metavar="PATH", action="append", default=[], help="what counts for every application; repeat")
+    add("--allow-dirty", action="store_true", help="take the last commit's word in spite of later changes")
+    others = ("concise", "sarif", "github", "gitlab", "junit")
+    text = f"table | json | of the problems only: {' | '.join(others)} [table]"
+    add("--format", choices=("table", "json", *others), default="table", help=text)
     _add_common(parser)
 
 

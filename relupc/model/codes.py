@@ -116,6 +116,9 @@ R119 = Code("R119", "unsafe-application-name", "error", "application name that i
 R120 = Code("R120", "relup-unreadable", "error", "relup that OTP could not read")
 R121 = Code("R121", "no-old-release", "warning", "relup that leads nowhere")
 R122 = Code("R122", "relup-malformed", "error", "not a relup")
+R201 = Code("R201", "no-git-history", "error", "no version from git")
+R202 = Code("R202", "uncommitted-changes", "error", "changes that are not committed")
+R203 = Code("R203", "version-not-raised", "warning", "changed application without a new version")
 
 C101 = Code("C101", "receive-loop-local-call", "warning", "process that stays in old code")
 C102 = Code("C102", "blocking-loop-local-call", "warning", "process that stays in old code")
