@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from relupc.api.compile import compile as compile  # noqa: A004 - the command's name
+    from relupc.api.compose import compose as compose
     from relupc.api.diff import diff as diff
     from relupc.api.explain import explain as explain
     from relupc.api.lint import lint as lint
@@ -24,6 +25,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Compiled": "relupc.model.outcome",
     "compile": "relupc.api.compile",
+    "compose": "relupc.api.compose",
     "diff": "relupc.api.diff",
     "explain": "relupc.api.explain",
     "lint": "relupc.api.lint",

@@ -12,7 +12,7 @@ EXAMPLES = """examples:
   relupc compile new.rel --from old.rel -o relup
 """
 FORMATS = "full | concise | json | sarif | github | gitlab | junit"
-COMMANDS = ("compile", "lint", "diff", "versions", "explain", "completion", "help")
+COMMANDS = ("compile", "lint", "diff", "versions", "compose", "explain", "completion", "help")
 SHELLS = ("bash", "zsh", "fish", "powershell")
 LEVELS = ("error", "warning", "note", "never")
 
@@ -34,6 +34,7 @@ def make_parser(only: str | None = None) -> tuple[argparse.ArgumentParser, dict[
         ("lint", "appups, applications or two releases -> findings", _add_lint),
         ("diff", "two builds -> what changed", _add_diff),
         ("versions", "a git checkout -> each application's version", _add_versions),
+        ("compose", "appups or relups A-B and B-C -> A-C", _add_compose),
         ("explain", "a code, a name, an OTP error, a place -> a page", _add_explain),
         ("completion", "a shell -> its script that completes relupc", _add_completion),
         ("help", "a command -> all about it", _add_help),
@@ -148,6 +149,16 @@ def _add_versions(parser: argparse.ArgumentParser) -> None:
     others = ("concise", "sarif", "github", "gitlab", "junit")
     text = f"table | json | of the problems only: {' | '.join(others)} [table]"
     add("--format", choices=("table", "json", *others), default="table", help=text)
+    _add_common(parser)
+
+
+def _add_compose(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Make one upgrade of two: from A-B and B-C, appups or relups, the one that leads from A to C."
+    add = parser.add_argument
+    add("first", metavar="A-B", help="the appup of B with entries for A, or the relup")
+    add("second", metavar="B-C", help="the appup of C with an entry for B, or the relup")
+    add("-o", "--out", metavar="FILE", help="[standard output]")
+    add("--format", metavar="F[=FILE]", action="append", default=[], help=f"{FORMATS}; of the problems; repeat [full]")
     _add_common(parser)
 
 

@@ -70,6 +70,12 @@ A601 = Code("A601", "supervisor-only-loaded", "error", "supervisor is loaded, bu
 A602 = Code("A602", "added-child-not-started", "warning", "new child is not started")
 A603 = Code("A603", "removed-child-not-stopped", "warning", "removed child is not stopped")
 A604 = Code("A604", "child-instruction-order", "error", "child instructions in the wrong order")
+A801 = Code("A801", "hops-do-not-meet", "error", "steps that do not meet")
+A802 = Code("A802", "instruction-not-composable", "error", "instruction that cannot be composed")
+A803 = Code("A803", "state-converted-twice", "error", "state converted in two ways")
+A804 = Code("A804", "hops-contradict", "error", "steps that contradict each other")
+A805 = Code("A805", "code-change-spans-hops", "note", "code_change over two steps")
+A806 = Code("A806", "order-of-later-step", "note", "modules in another order")
 
 R001 = Code("R001", "same-version-different-code", "error", "two contents of one version")
 R002 = Code("R002", "appup-missing-for-changed-app", "error", "no appup for a changed application")
