@@ -11,6 +11,7 @@ from relupc.hops.entries import hops
 from relupc.hops.hop import Hop
 from relupc.hops.relup import composed_relup
 from relupc.model.appup import Appup, Entries
+from relupc.model.bound import bounded
 from relupc.model.codes import A801, T003, T007, T008
 from relupc.model.diagnostic import CompileError, ConfigError, Diagnostic, Direction, InputError, Problems
 from relupc.model.lint import EntryPlan
@@ -74,7 +75,7 @@ def composed(first: str, second: str) -> Composed:
     files = [_read(path, problems) for path in (first, second)]
     one, two = files
     text = _text(one, two, problems) if one and two and not problems.fatal else None
-    found = tuple(dict.fromkeys(problems.found))
+    found = tuple(bounded(dict.fromkeys(problems.found)))
     return Composed(text if not problems.fatal else None, found, tuple(dict.fromkeys((first, second))))
 
 

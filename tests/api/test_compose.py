@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import relupc
 from relupc.api.compose import composed, failure_of
@@ -104,3 +106,34 @@ def test_what_is_refused(code: str) -> None:
 def test_nothing_to_compose() -> None:
     Path("2/shop.appup").write_text('{"2", [], []}.')
     assert [d.code.code for d in composed("2/shop.appup", "3/shop.appup").diagnostics] == ["A801"]
+
+
+def test_no_more_than_anybody_reads() -> None:
+    updates = ",".join(f"{{update, m{n}, {{advanced, []}}}}" for n in range(1100))
+    Path("2/shop.appup").write_text(f'{{"2", [{{"1", [{updates}]}}], []}}.')
+    Path("3/shop.appup").write_text(f'{{"3", [{{"2", [{updates}]}}], []}}.')
+    found = composed("2/shop.appup", "3/shop.appup")
+    assert found.text
+    assert (len(found.diagnostics), found.diagnostics[-1].code.code) == (1001, "T015")
+
+
+WORDS = st.sampled_from(["{", "}", "[", "]", ",", '"2"', "<<", "shop_cart", "suspend", "apply", "[]", "1", "."])
+EDITS = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 9), WORDS), min_size=1, max_size=4)
+RELUPS = [(RELUP % ("2", "1", "2")).replace("Descr", "[]"), (RELUP % ("3", "2", "3")).replace("Descr", "[]")]
+
+
+@given(st.sampled_from([(FIRST, SECOND), tuple(RELUPS)]), st.booleans(), EDITS)
+def test_broken_texts(
+    tmp_path_factory: pytest.TempPathFactory, pair: tuple[str, str], in_second: bool, edits: list[tuple[int, int, str]]
+) -> None:
+    """Whatever is in the files, there is a text or an error."""
+    texts = list(pair)
+    for at, length, word in edits:
+        text = texts[in_second]
+        start = at % len(text)
+        texts[in_second] = text[:start] + word + text[start + length :]
+    files = [tmp_path_factory.mktemp(name) / "shop.appup" for name in "ab"]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text)
+    found = composed(*map(str, files))
+    assert (found.text is None) == any(d.severity == "error" for d in found.diagnostics)
