@@ -11,6 +11,7 @@ from relupc.config.keys import KEYS, faults_of, known_settings
 from relupc.model.codes import T008, T013
 from relupc.model.config import BASELINE, Config
 from relupc.model.diagnostic import Diagnostic
+from relupc.model.policy import Policy
 from relupc.model.selection import code_called, levels
 from relupc.model.value import dataclass, field
 
@@ -136,4 +137,5 @@ def _config(root: str, path: str | None, settings: Mapping[str, tuple[Any, str]]
         per_path_ignores={pattern: tuple(words) for pattern, words in values["lint.per-path-ignores"].items()},
         options={code.code: table for word, table in values["lint.rule"].items() if (code := code_called(word))},
         plan_format=values["plan.format"],
+        policy=Policy(*(tuple(values[f"plan.{key}"]) for key in ("forbid", "require", "allow-apply"))),
     )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from relupc.model.diagnostic import SEVERITIES
 from relupc.model.glob import fault_of
 from relupc.model.otp import NEWEST_OTP, OLDEST_OTP
+from relupc.model.policy import FORBIDDEN
 from relupc.model.selection import ALWAYS, code_called, codes_meant, nearest_word
 
 LEVELS = (*SEVERITIES, "never")
@@ -130,6 +131,21 @@ def _plan_format(value: Any) -> Iterator[Fault]:
         yield Fault(f"`{_cut(value)}` is no format of a plan", meant(str(value), PLAN_FORMATS))
 
 
+def _forbidden(value: Any) -> Iterator[Fault]:
+    yield from _strings(value)
+    for word in value if isinstance(value, list) else ():
+        if isinstance(word, str) and word and word not in FORBIDDEN:
+            yield Fault(f"`{_cut(word)}` is nothing that can be forbidden", meant(word, FORBIDDEN), (), word)
+
+
+def _functions(value: Any) -> Iterator[Fault]:
+    yield from _strings(value)
+    for word in value if isinstance(value, list) else ():
+        if isinstance(word, str) and word and ":" not in word:
+            advice = 'write `"MODULE:FUNCTION"` or `"MODULE:FUNCTION/ARITY"`, with `*` for any characters'
+            yield Fault(f"`{_cut(word)}` is no function", advice, (), word)
+
+
 def _out(value: Any) -> Iterator[Fault]:
     yield from _string(value)
     rest = str(value)
@@ -243,5 +259,8 @@ KEYS: dict[str, Key] = {
     "lint.per-path-ignores": Key("table: glob to list of codes", {}, _per_path),
     "lint.rule": Key("table: code to table of options", {}, _rules),
     "plan.format": Key("format of `plan`", "table", _plan_format),
+    "plan.forbid": Key("list of words", [], _forbidden),
+    "plan.require": Key("list of modules", [], _strings),
+    "plan.allow-apply": Key("list of functions, with `*`", [], _functions),
 }
 SECTIONS = tuple(dict.fromkeys(key.partition(".")[0] for key in KEYS if "." in key))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from relupc.model.policy import Policy
 from relupc.model.value import dataclass, field
 
 if TYPE_CHECKING:
@@ -43,5 +44,6 @@ class Config:
     per_path_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     plan_format: str = "table"
+    policy: Policy = field(default_factory=Policy)
     comments: bool = True
     record: bool = False

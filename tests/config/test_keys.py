@@ -39,6 +39,9 @@ A1 = "warning"
 max-steps = 30
 [plan]
 format = "svg"
+forbid = ["emulator-restart"]
+require = ["shop_release"]
+allow-apply = ["shop_db:migrate/1"]
 """
 
 
@@ -118,6 +121,9 @@ WRONG: list[tuple[str, Any, str, str | None]] = [
     ("lint.rule", {"A503": {"max-steps": True}}, "not a number", None),
     ("lint.rule", {"A503": {"max-steps": -1}}, "not a number", None),
     ("plan.format", "tables", "`tables` is no format of a plan", None),
+    ("plan.forbid", ["restart"], "`restart` is nothing that can be forbidden", "restart"),
+    ("plan.require", "shop", "not a list", None),
+    ("plan.allow-apply", ["shop"], "`shop` is no function", "shop"),
 ]
 
 
