@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from relupc.api.explain import explain as explain
     from relupc.api.lint import lint as lint
     from relupc.api.versions import versions as versions
+    from relupc.api.plan import plans as plans
     from relupc.model.diagnostic import CompileError as CompileError
     from relupc.model.diagnostic import ConfigError as ConfigError
     from relupc.model.diagnostic import Diagnostic as Diagnostic
@@ -30,6 +31,7 @@ _HOMES = {
     "explain": "relupc.api.explain",
     "lint": "relupc.api.lint",
     "versions": "relupc.api.versions",
+    "plans": "relupc.api.plan",
     "CompileError": "relupc.model.diagnostic",
     "ConfigError": "relupc.model.diagnostic",
     "Diagnostic": "relupc.model.diagnostic",

@@ -1,0 +1,70 @@
+"""Events -> the rows of the picture, in the order of the applications, and what stands still from when to when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from relupc.model.layout import spell_atom
+from relupc.model.spelling import module_name
+from relupc.model.timeline import Event, Mark, Row, Suspension
+from relupc.view.events import called_by, read_by, started_or_stopped
+
+_MARKS: dict[str, Mark] = {
+    "load_object_code": "read",
+    "load": "load",
+    "remove": "remove",
+    "purge": "purge",
+    "suspend": "suspend",
+    "resume": "resume",
+    "stop": "suspend",
+    "start": "resume",
+}
+
+
+def suspensions_of(events: Sequence[Event]) -> tuple[Suspension, ...]:
+    """Which processes stand still, from which step to which; those never resumed do so to the end."""
+    found, open_ = list[Suspension](), dict[str, int]()
+    for event in events:
+        if event.name == "suspend":
+            for module in event.modules:
+                if open_.setdefault(module, len(found)) == len(found):
+                    found.append(Suspension(module, event.n, len(events)))
+        elif event.name == "resume":
+            for place in (open_.pop(module) for module in event.modules if module in open_):
+                found[place] = found[place]._replace(last=event.n)
+    return tuple(found)
+
+
+def rows_of(events: Sequence[Event], suspensions: Iterable[Suspension], apps: Iterable[str]) -> tuple[Row, ...]:
+    """A row for each module and each other thing done, by application; in it calls first, then by first step."""
+    still: dict[str, list[tuple[int, int]]] = {}
+    for one in suspensions:
+        still.setdefault(one.module, []).append((one.first, one.last))
+    homes = {module: app for event in events for app, _ in read_by(event.instruction) for module in event.modules}
+    found: dict[tuple[str, str], list[tuple[int, Mark]]] = {}
+    keys: dict[tuple[str, str], str] = {}
+    for event in events:
+        for app, module, label, mark in _marks(event, homes):
+            found.setdefault((app, label), []).append((event.n, mark))
+            keys.setdefault((app, label), module)
+    order = {app: number for number, app in enumerate(dict.fromkeys((*apps, *(app for app, _ in found))))}
+    ranked = sorted(found, key=lambda key: (key[0] == "", order[key[0]], bool(keys[key])))
+    return tuple(
+        Row(app, keys[app, label], label, tuple(found[app, label]), tuple(still.get(keys[app, label], ())))
+        for app, label in ranked
+    )
+
+
+def _marks(event: Event, homes: dict[str, str]) -> Iterator[tuple[str, str, str, Mark]]:
+    """Application, module, label and mark of each thing that an event does."""
+    mark: Mark = "code_change" if event.name.startswith("code_change") else _MARKS.get(event.name, "apply")
+    if event.modules:
+        for module in event.modules:
+            app = homes.setdefault(module, event.app)
+            yield app, module, module_name(module), mark
+    elif call := started_or_stopped(event.instruction):
+        yield event.app, "", f"({spell_atom(call[0])} {call[1]})", "apply"
+    elif named := called_by(event.instruction):
+        yield event.app, "", f"({module_name(named[0])}:{spell_atom(named[1])})", "apply"
+    elif event.name != "point_of_no_return" and event.name not in _MARKS:
+        yield event.app, "", f"({event.name})", "apply"
