@@ -46,7 +46,7 @@ def diagnostics_of(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 def json_text(document: Any) -> str:
     """JSON in ASCII with a newline at its end. Half surrogates are spelled out: many readers refuse them."""
-    return json.dumps(_sound(document), indent=2) + "\n"
+    return json.dumps(sound(document), indent=2) + "\n"
 
 
 def _diagnostic(d: Diagnostic, texts: dict[int, str], fingerprint: str) -> dict[str, Any]:
@@ -91,13 +91,13 @@ def _start_of(path: str | None) -> dict[str, Any] | None:
     return None if path is None else {"path": path, "start": start, "end": start}
 
 
-def _sound(value: Any) -> Any:
+def sound(value: Any) -> Any:
     """The value with half surrogates spelled out."""
     match value:
         case str():
             return _SURROGATE.sub(lambda half: f"\\x{{{ord(half[0]):X}}}", value)
         case list():
-            return [_sound(item) for item in value]
+            return [sound(item) for item in value]
         case dict():
-            return {key: _sound(item) for key, item in value.items()}
+            return {key: sound(item) for key, item in value.items()}
     return value
