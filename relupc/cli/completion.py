@@ -184,4 +184,5 @@ VALUES: dict[str, Callable[[str], list[Candidate]]] = {
     "NEW": _builds,
     "OLD": _builds,
     "PATH": _builds,
+    "RELUP|NEW": _builds,
 }

@@ -7,13 +7,14 @@ import re
 from functools import partial
 
 EXAMPLES = """examples:
-  relupc lint                                       every appup below here
-  relupc lint new.rel --from old.rel -p 'lib/*/ebin'
+  relupc lint                                     every appup below here
   relupc compile new.rel --from old.rel -o relup
+  relupc plan relup --format html -o plan.html
 """
 FORMATS = "full | concise | json | sarif | github | gitlab | junit"
-COMMANDS = ("compile", "lint", "diff", "versions", "compose", "explain", "completion", "help")
+COMMANDS = ("compile", "lint", "plan", "diff", "versions", "compose", "explain", "completion", "help")
 SHELLS = ("bash", "zsh", "fish", "powershell")
+PLAN_FORMATS = ("table", "timeline", "svg", "html", "mermaid", "dot", "term", "json")
 LEVELS = ("error", "warning", "note", "never")
 
 
@@ -32,6 +33,7 @@ def make_parser(only: str | None = None) -> tuple[argparse.ArgumentParser, dict[
     for name, text, fill in (
         ("compile", "two releases -> relup", _add_compile),
         ("lint", "appups, applications or two releases -> findings", _add_lint),
+        ("plan", "a relup or two releases -> what will happen", _add_plan),
         ("diff", "two builds -> what changed", _add_diff),
         ("versions", "a git checkout -> each application's version", _add_versions),
         ("compose", "appups or relups A-B and B-C -> A-C", _add_compose),
@@ -124,6 +126,22 @@ def _add_lint(parser: argparse.ArgumentParser) -> None:
     add("--statistics", action="store_true", help="counts per code instead of findings")
     add("--show-files", action="store_true", help="what would be checked, and stop")
     add("--show-config", action="store_true", help="the configuration in force, and stop")
+    _add_common(parser)
+
+
+def _add_plan(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Say what will happen in an upgrade, step by step, as text or picture, with a verdict."
+    parser.epilog = "Without RELUP or NEW: [builds] of relupc.toml."
+    add = parser.add_argument
+    text = "a relup, or the new release (.rel, ROOT, ROOT@VSN, .tar.gz)"
+    add("what", metavar="RELUP|NEW", nargs="?", help=text)
+    text = "the old release; of a relup one of its versions [all]; repeat"
+    add("-f", "--from", dest="old", metavar="OLD", action="append", default=[], help=text)
+    _add_search(parser)
+    add("--direction", choices=("up", "down", "both"), default="both", help="[both]")
+    add("--only", metavar="NAME", action="append", default=[], help="an application or a module; repeat")
+    add("--format", choices=PLAN_FORMATS, help="[table]")
+    add("-o", "--out", metavar="FILE", help="write it there [standard output]")
     _add_common(parser)
 
 

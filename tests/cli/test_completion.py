@@ -20,7 +20,7 @@ from relupc.report import FORMATS
 
 ROOT = Path(__file__).parents[2]
 #: Metavars of what no one can know, or the shell completes itself: files and folders.
-OPEN = {"GLOB", "DIR", "FILE", "P", "N", "WORDS", "FOLDER"}
+OPEN = {"GLOB", "DIR", "FILE", "P", "N", "NAME", "WORDS", "FOLDER"}
 
 
 def texts(*words: str) -> list[str]:
