@@ -12,6 +12,7 @@ from relupc.api.compile import attempt
 from relupc.model.codes import T008
 from relupc.model.config import Config
 from relupc.model.diagnostic import CompileError, ConfigError, Diagnostic, InputError, Problems
+from relupc.model.difference import Difference
 from relupc.model.guess import nearest
 from relupc.model.lint import EntryPlan, RelupFile
 from relupc.model.otp import OLDEST_OTP
@@ -23,6 +24,7 @@ from relupc.plan.relup import verify_relup
 from relupc.read.relup import read_relup
 from relupc.read.targets import target
 from relupc.view import timeline_of_entry, timeline_of_plan
+from relupc.view.against import differences
 from relupc.view.only import only as cut_to
 from relupc.view.only import unknown
 from relupc.write import file_text
@@ -96,6 +98,11 @@ def relup_named(what: Build) -> str | None:
     kind = target(path)
     is_one = kind.kind == "relup" if kind else os.path.isfile(path)
     return path if is_one else None
+
+
+def between(before: Planned, after: Planned) -> tuple[Difference, ...]:
+    """How one plan differs from another, way by way; also what does not differ."""
+    return differences(before.timelines, after.timelines)
 
 
 def term_text(found: Planned) -> str:

@@ -185,4 +185,5 @@ VALUES: dict[str, Callable[[str], list[Candidate]]] = {
     "OLD": _builds,
     "PATH": _builds,
     "RELUP|NEW": _builds,
+    "OTHER": _builds,
 }

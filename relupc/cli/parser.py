@@ -138,6 +138,7 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     text = "the old release; of a relup one of its versions [all]; repeat"
     add("-f", "--from", dest="old", metavar="OLD", action="append", default=[], help=text)
     _add_search(parser)
+    add("--against", metavar="OTHER", help="show how the plan differs from that of this relup or new release")
     add("--direction", choices=("up", "down", "both"), default="both", help="[both]")
     add("--only", metavar="NAME", action="append", default=[], help="an application or a module; repeat")
     add("--format", choices=PLAN_FORMATS, help="[table]")

@@ -27,6 +27,9 @@ def command(args: argparse.Namespace, streams: Streams) -> int:
     if what is None:
         streams.err.write("relupc: plan needs RELUP or NEW: name one, or set `new` below [builds] in relupc.toml\n")
         return FAILED
+    if args.against is not None and asked not in ("table", "json"):
+        streams.err.write("relupc: --against has the formats table and json\n")
+        return FAILED
     from relupc.api.plan import relup_named  # noqa: PLC0415 - not for a usage error
 
     old = [base for text in args.old for base in ([text] if "=" in text else text.split(","))]
@@ -52,22 +55,35 @@ def _plan(args: argparse.Namespace, what: str, old: list[str], form: str, config
     )
     only = tuple(name for text in args.only for name in text.split(","))
     found = planned(what, old, Asked(args.direction, only), options, config)
+    other = None
+    if args.against is not None and not found.failure:
+        other = planned(args.against, _old_of(args, old), Asked(args.direction, only), options, config)
+        found = replace(found, files=(*found.files, *other.files))
+        if other.failure:
+            found, other = other, None
     if clash([args.out], found.files, streams.err):
         return FAILED
     for path in found.files if args.verbose else ():
         streams.err.write(f"read {path}\n")
-    code = _give(args, found, form, streams)
+    code = _give(args, found, form, streams, other)
     if code == DONE and any(d.severity == "error" for d in found.diagnostics):
         code = PROBLEMS
     return code if code else PROBLEMS if found.verdict == "blocked" else DONE
 
 
-def _give(args: argparse.Namespace, found: Planned, form: str, streams: Streams) -> int:
+def _old_of(args: argparse.Namespace, old: list[str]) -> list[str]:
+    """The old releases of the other plan: the same; a relup is taken whole, as its versions are no releases."""
+    from relupc.api.plan import relup_named  # noqa: PLC0415 - not for a usage error
+
+    return [] if relup_named(args.against) else old
+
+
+def _give(args: argparse.Namespace, found: Planned, form: str, streams: Streams, other: Planned | None) -> int:
     """Print or write the plan, and say what is wrong; the exit code as far as that goes."""
     style = style_for(streams.out, args.color, args.quiet)
     code = DONE
     if found.timelines or form == "json":
-        code = _put(args, _text(args, found, form, style), form, streams)
+        code = _put(args, _text(args, found, form, style, other), form, streams)
     problems = tuple(d for d in found.diagnostics if d.severity == "error" or args.verbose)
     if problems and form != "json":
         _tell(args, replace(found, diagnostics=problems), form, style, streams)
@@ -76,9 +92,11 @@ def _give(args: argparse.Namespace, found: Planned, form: str, streams: Streams)
     return PROBLEMS if found.failure == "input" else FAILED
 
 
-def _text(args: argparse.Namespace, found: Planned, form: str, style: Style) -> str:
+def _text(args: argparse.Namespace, found: Planned, form: str, style: Style, other: Planned | None) -> str:
     from relupc.report.plan_formats import FOR_READERS, drawn  # noqa: PLC0415 - not for a usage error
 
+    if other is not None:
+        return _differences(args, found, other, form, style)
     if form == "json":
         from relupc import __version__  # noqa: PLC0415
         from relupc.report.plan_json import plan_document  # noqa: PLC0415
@@ -93,6 +111,18 @@ def _text(args: argparse.Namespace, found: Planned, form: str, style: Style) -> 
 
         return summaries(found)
     return drawn(form, found, style, verbose=bool(args.verbose))
+
+
+def _differences(args: argparse.Namespace, found: Planned, other: Planned, form: str, style: Style) -> str:
+    from relupc import __version__  # noqa: PLC0415 - not for a usage error
+    from relupc.api.plan import between  # noqa: PLC0415
+    from relupc.report.plan_against import differences_document, plan_differences  # noqa: PLC0415
+    from relupc.report.plan_json import plan_document  # noqa: PLC0415
+
+    ways = between(other, found)
+    if form == "json":
+        return plan_document(found, __version__, differences_document(ways))
+    return plan_differences(ways, style, verbose=bool(args.verbose))
 
 
 def _put(args: argparse.Namespace, text: str, form: str, streams: Streams) -> int:

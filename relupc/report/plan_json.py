@@ -13,8 +13,8 @@ from relupc.report.json import diagnostics_of, sound
 _DEPTH = 4  # the document, its plans, a plan, its steps
 
 
-def plan_document(planned: Planned, version: str) -> str:
-    """The document, with a newline at its end."""
+def plan_document(planned: Planned, version: str, differences: list[dict[str, Any]] | None = None) -> str:
+    """The document, with a newline at its end; with `differences` from another plan, where these were asked for."""
     document = {
         "version": 1,
         "tool": {"name": "relupc", "version": version},
@@ -22,6 +22,8 @@ def plan_document(planned: Planned, version: str) -> str:
         "plans": [_plan(timeline) for timeline in planned.timelines],
         "diagnostics": diagnostics_of(planned.diagnostics),
     }
+    if differences is not None:
+        document["differences"] = differences
     return _laid_out(sound(document), _DEPTH) + "\n"
 
 
@@ -47,7 +49,7 @@ def _plan(timeline: Timeline) -> dict[str, Any]:
         "verdict": verdict(timeline.verdict),
         "applications": [{"name": app.name, "from": app.old, "to": app.new} for app in timeline.apps],
         "suspended": [{"module": one.module, "first": one.first, "last": one.last} for one in timeline.suspensions],
-        "steps": [_step(event) for event in timeline.events],
+        "steps": [step(event) for event in timeline.events],
         "edges": [{"later": edge.later, "earlier": edge.earlier} for edge in timeline.edges],
         "circles": [list(circle) for circle in timeline.circles],
     }
@@ -62,7 +64,8 @@ def verdict(found: Verdict) -> dict[str, Any]:
     return {"name": found.name, "reasons": reasons}
 
 
-def _step(event: Event) -> dict[str, Any]:
+def step(event: Event) -> dict[str, Any]:
+    """A step, as all documents have it."""
     return {
         "n": event.n,
         "instruction": name_of(event.instruction) or "",

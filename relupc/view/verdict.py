@@ -76,7 +76,7 @@ def _applications(looked: Looked) -> Iterator[Reason]:
             case (app, "stop"):
                 stopped.setdefault(app, event.n)
             case (app, function) if function != "unload" and app in stopped:
-                words = f"`{spell_atom(app)}` is stopped, and started again in step {event.n}"
+                words = f"`{spell_atom(app)}` is stopped, and started again"
                 yield Reason("application", words, stopped.pop(app))
 
 

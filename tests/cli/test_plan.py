@@ -129,3 +129,23 @@ def test_a_bad_policy(setting: str) -> None:
     code, out, _ = run("relup")
     assert code == 2
     assert "error[T013]" in out
+
+
+def test_against() -> None:
+    assert main(["compile", "-o", "before"], io.StringIO(), io.StringIO()) == 0
+    assert run("--against", "before") == (
+        0,
+        "shop 1.3.0 -> 1.4.0   up\nthe same\n\nshop 1.4.0 -> 1.3.0   down\nthe same\n",
+        "",
+    )
+    assert run("--against", "rel/shop-1.4.0.rel")[1].count("the same") == 2
+    shutil.copytree(FIXTURES / "docs" / "plan-policy" / "lib", "lib", dirs_exist_ok=True)
+    code, out, err = run("--against", "before")
+    assert (code, err) == (0, "")
+    assert "verdict: hot -> hot with risk\n" in out
+    found = validated(run("--against", "before", "--format", "json")[1])
+    assert [one["same"] for one in found["differences"]] == [False, False]
+    assert run("--against", "before", "--format", "svg")[0] == 2
+    code, out, _ = run("--against", "gone.rel")
+    assert (code, "error[T003]" in out) == (2, True)
+    assert run("--against", "before", "-o", "before")[0] == 2
