@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from relupc.model.spelling import module_name
+
 FORBIDDEN = ("emulator-restart", "application-restart", "no-op-catch-all", "apply")
 
 
@@ -13,7 +15,7 @@ class Policy:
     """`forbid` are words of FORBIDDEN, `require` modules that each upgrade of their application loads.
 
     `allow_apply` are the functions that `apply` may call besides those of OTP that start and stop: `MODULE:FUNCTION` or
-    `MODULE:FUNCTION/ARITY`, with `*` for any characters.
+    `MODULE:FUNCTION/ARITY`, with `*` for any characters. Elixir's modules may be written either way.
     """
 
     forbid: tuple[str, ...] = ()
@@ -22,6 +24,10 @@ class Policy:
 
     def allows(self, module: str, function: str, arity: int | None) -> bool:
         """Whether `apply` may call a function; the arity is None where the arguments are no proper list."""
-        name = f"{module}:{function}"
-        whole = f"{name}/{'?' if arity is None else arity}"
-        return any(fnmatchcase(whole if "/" in pattern else name, pattern) for pattern in self.allow_apply)
+        names = [f"{name}:{function}" for name in dict.fromkeys((module, module_name(module)))]
+        end = f"/{'?' if arity is None else arity}"
+        return any(
+            fnmatchcase(name + end if "/" in pattern else name, pattern)
+            for pattern in self.allow_apply
+            for name in names
+        )

@@ -140,8 +140,9 @@ def _not_loaded(looked: Looked, policy: Policy) -> Iterator[Reason]:
     loaded = {module for event in looked.events if event.name == "load" for module in event.modules}
     changed = {app.name for app in looked.apps if app.new is not None}
     for module in policy.require:
-        due = looked.homes is None or looked.homes.get(module) in changed
-        if due and module not in loaded:
+        either = {module, f"Elixir.{module}"}
+        due = looked.homes is None or any(looked.homes.get(name) in changed for name in either)
+        if due and not either & loaded:
             yield Reason("policy", f"plan.require has `{module_name(module)}`, which this upgrade does not load")
 
 

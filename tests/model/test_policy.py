@@ -24,6 +24,11 @@ def test_patterns(pattern: str, is_allowed: bool) -> None:
     assert Policy(allow_apply=(pattern,)).allows("shop_db", "migrate", 2) is is_allowed
 
 
+def test_names_of_elixir_both_ways() -> None:
+    for pattern in ("Shop.Db:migrate", "Elixir.Shop.Db:migrate/1", "Shop.*:*"):
+        assert Policy(allow_apply=(pattern,)).allows("Elixir.Shop.Db", "migrate", 1)
+
+
 def test_arguments_that_are_no_list() -> None:
     assert Policy(allow_apply=("a:b",)).allows("a", "b", None)
     assert not Policy(allow_apply=("a:b/0",)).allows("a", "b", None)

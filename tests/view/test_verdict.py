@@ -75,6 +75,8 @@ def test_findings_are_risks() -> None:
         (f"{POINT}, {{apply, {{m, f, []}}}}", Policy(("apply",), (), ("m:f",)), False),
         (f"{POINT}, {{apply, {{m, f, []}}}}", Policy((), (), ("x:y",)), False),
         (POINT, Policy((), ("shop_release",)), True),
+        (f"{POINT}, {{load, {{'Elixir.Shop.Release', a, b}}}}", Policy((), ("Shop.Release",)), False),
+        (f"{POINT}, {{load, {{'Elixir.Shop.Release', a, b}}}}", Policy((), ("Elixir.Shop.Release",)), False),
         (f"{POINT}, {{remove, {{shop_release, a, b}}}}", Policy((), ("shop_release",)), True),
     ],
 )
