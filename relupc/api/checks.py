@@ -40,7 +40,7 @@ def checked(
     if builds.top is None or not planned:
         return []
     # The relup that lies beside the release is about to be written anew.
-    folder = replace(read_release_folder(builds.top, builds.otp, Problems(), files), relup=None)
+    folder = read_release_folder(builds.top, builds.otp, Problems(), files, with_relup=False)
     compared = [upgrade(draft, plan, folder, config.otp_apps) for draft, plan in planned]
     left_out = compared[0].left_out
     found.values += compared

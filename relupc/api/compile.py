@@ -29,6 +29,7 @@ from relupc.model.source import Source
 from relupc.model.term import List, Term, tup
 from relupc.model.value import replace
 from relupc.plan import run
+from relupc.read.fast import reads_as
 from relupc.read.file import Unreadable
 from relupc.read.text import read_first, read_text
 from relupc.write import file_text, relup_term
@@ -186,6 +187,8 @@ def _text(relup: Relup, otp: int, problems: Problems) -> str | None:
     """The text of the file, read back and compared with the plan: a difference is a bug of relupc."""
     term = relup_term(relup)
     text = file_text(term, otp)
+    if reads_as(text, term, otp):
+        return text
     again = read_first(Source("relup", text), otp)
     if isinstance(again, Unreadable):  # OTP prints `fun 'end':f/1` without the quotes
         problems.add(

@@ -7,7 +7,7 @@ mistake: the grammar then reads the same text again. The tests prove that both g
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -21,20 +21,24 @@ from relupc.read.file import MAX_ATOM, MAX_DEPTH
 # Possessive repeats keep this linear. None may hold a part that gives back: Python before 3.11.5 gets that wrong.
 _BAD = r"\ud800-\udfff\ufffe\uffff"
 _ESCAPE = r"\\[!-/:-\]_-wyz{-~]"  # all of ASCII that is no digit, no `x`, no `^` and no blank
+# One group for each kind of token. A comma right behind a term belongs to its match: that saves every third match.
 _KINDS = (
-    r"([a-z][a-zA-Z0-9_@]*+)(?![^\x00-\x7f])",
-    r"(,)",
-    r"([\]}])",
+    r"([a-z][a-zA-Z0-9_@]*+)(?![\x80-\U0010ffff]),?",
+    r"([\]}]),?",
     r"([\[{])",
-    rf'"((?:[^"\\{_BAD}]|{_ESCAPE})*+)"',
-    rf"'((?:[^'\\{_BAD}]|{_ESCAPE})*+)'",
-    r"(-?[0-9]{1,18}+)(?![0-9_#]|\.[0-9])",
-    rf'<<"((?:[\x00-!#-\[\]-\xff]|{_ESCAPE})*+)">>',
-    r"(-?[0-9]{1,9}+\.[0-9]{1,18}+(?:[eE][+-]?[0-9]{1,2})?)(?![0-9_#eE])",
+    r"(,)",
+    rf'"((?:[^"\\{_BAD}]|{_ESCAPE})*+)",?',
+    rf"'((?:[^'\\{_BAD}]|{_ESCAPE})*+)',?",
+    r"(-?[0-9]{1,18}+)(?![0-9_#]|\.[0-9]),?",
+    rf'<<"((?:[^"\\\u0100-\U0010ffff]|{_ESCAPE})*+)">>,?',
+    r"(-?[0-9]{1,9}+\.[0-9]{1,18}+(?:[eE][+-]?[0-9]{1,2})?)(?![0-9_#eE]),?",
     r"(\.)(?=[\x00-\x20\x80-\xa0%]|\Z)",
-    r"([A-Z_][a-zA-Z0-9_@]*+)(?![^\x00-\x7f])",
+    r"([A-Z_][a-zA-Z0-9_@]*+)(?![\x80-\U0010ffff]),?",
+    r"([\s\S]|\Z)",
 )
-_ATOM, _COMMA, _CLOSE, _OPEN, _STRING, _QUOTED, _INTEGER, _BINARY, _FLOAT, _DOT, _NAME = range(1, len(_KINDS) + 1)
+_ATOM, _CLOSE, _OPEN, _COMMA, _STRING, _QUOTED, _INTEGER, _BINARY, _FLOAT, _DOT, _NAME, _OTHER = range(
+    1, len(_KINDS) + 1
+)
 _BLANK = rf"(?:[\x00-\x20\x80-\xa0]++|%[^\n{_BAD}]*+)*+"
 _TOKEN = re.compile(f"{_BLANK}(?:{'|'.join(_KINDS)})")
 _SKIPPED = re.compile(_BLANK)
@@ -43,6 +47,7 @@ _NAMED = {"n": "\n", "r": "\r", "t": "\t", "v": "\v", "b": "\b", "f": "\f", "e":
 _CLOSES = {"[": "]", "{": "}"}
 Values: TypeAlias = Mapping[str, Term]
 NO_VALUES: Values = MappingProxyType({})
+_new = tuple.__new__  # `Span(...)` takes three times as long, and there is one for each term
 
 
 def read_regular(source: Source, start: int, otp: int, variables: Values = NO_VALUES) -> tuple[Term, int] | int:
@@ -50,41 +55,89 @@ def read_regular(source: Source, start: int, otp: int, variables: Values = NO_VA
 
     `variables` are the values that a script has for its variables; one without a place gets that of the variable.
     """
-    reserved = RESERVED_27 if otp >= 27 else RESERVED
-    text, pos, token = source.text, start, _TOKEN.match
+    text, end, reserved = source.text, start, _reserved(otp)
     stack: list[tuple[list[Term], int]] = []
-    items: list[Term] = []
-    opened = -1
+    items, opened = list[Term](), -1
     wanted = True  # a term, not a comma
-    while found := token(text, pos):
-        kind, before, pos = found.lastindex, pos, found.end()
-        if kind == _COMMA:
-            if wanted or opened < 0:
-                return before
-            wanted = True
-        elif kind == _CLOSE:
-            closed = text[pos - 1]
+    for found in _TOKEN.finditer(text, start):
+        kind, before, end = found.lastindex, end, found.end()
+        if kind == _CLOSE:
+            closed = found[_CLOSE]
             if opened < 0 or _CLOSES[text[opened]] != closed or (wanted and items):
                 return before
-            span = Span(source, opened, pos)
+            span = _new(Span, (source, opened, found.end(_CLOSE)))
             whole = Tuple(tuple(items), span) if closed == "}" else List(tuple(items), None, span)
             items, opened = stack.pop()
             items.append(whole)
-            wanted = False
         elif not wanted:
-            return (items[0], pos) if kind == _DOT and opened < 0 else before
-        elif kind == _OPEN:
-            if len(stack) == MAX_DEPTH:
-                return before
+            if kind != _COMMA or opened < 0:
+                return (items[0], end) if kind == _DOT and opened < 0 else before
+            wanted = True
+            continue
+        elif kind == _ATOM and (name := found[_ATOM]) not in reserved and len(name) <= MAX_ATOM:
+            items.append(Atom(name, _new(Span, (source, *found.span(_ATOM)))))
+        elif kind == _OPEN and len(stack) < MAX_DEPTH:
             stack.append((items, opened))
-            items, opened = [], pos - 1
-        else:
-            term = _leaf(kind or _DOT, found, source, reserved, variables)
-            if term is None:
-                return before
+            items, opened = [], end - 1
+            continue
+        elif (term := _leaf(found, source, variables)) is not None:
             items.append(term)
-            wanted = False
-    return pos
+        else:
+            return before
+        wanted = text[end - 1] == ","
+        if wanted and opened < 0:
+            return end - 1
+    return end
+
+
+def reads_as(text: str, term: Term, otp: int) -> bool:
+    """Whether a text reads as this term and nothing more. False says nothing: the text may only be irregular.
+
+    Nothing is made of the text, so that it takes half as long as to read it and to compare.
+    """
+    reserved, source = _reserved(otp), Source("", text)
+    stack: list[tuple[Iterator[Term], str]] = []
+    items, closing = iter((term,)), ""
+    wanted, empty = True, True  # a term, not a comma; no term in these brackets so far
+    for found in _TOKEN.finditer(text):
+        kind, end = found.lastindex, found.end()
+        if kind == _CLOSE:
+            if found[_CLOSE] != closing or next(items, None) is not None or (wanted and not empty):
+                return False
+            items, closing = stack.pop()
+        elif not wanted:
+            if kind != _COMMA or not stack:
+                return kind == _DOT and not stack and only_blank(source, end)
+            wanted = True
+            continue
+        elif kind == _ATOM:
+            name, expected = found[_ATOM], next(items, None)
+            if type(expected) is not Atom or expected.name != name or name in reserved or len(name) > MAX_ATOM:
+                return False
+        elif kind == _OPEN:
+            inside = _inside(found[_OPEN], next(items, None))
+            if inside is None or len(stack) == MAX_DEPTH:
+                return False
+            stack.append((items, closing))
+            items, closing, empty = iter(inside), _CLOSES[found[_OPEN]], True
+            continue
+        elif (leaf := _leaf(found, source, NO_VALUES)) is None or leaf != next(items, None):
+            return False
+        wanted, empty = text[end - 1] == ",", False
+        if wanted and not stack:
+            return False
+    return False
+
+
+def _inside(bracket: str, term: Term | None) -> tuple[Term, ...] | None:
+    """The elements of a term that begins with this bracket; None for any other term."""
+    if bracket == "{":
+        return term.items if isinstance(term, Tuple) else None
+    return term.items if isinstance(term, List) and term.tail is None else None
+
+
+def _reserved(otp: int) -> frozenset[str]:
+    return RESERVED_27 if otp >= 27 else RESERVED
 
 
 def only_blank(source: Source, start: int) -> bool:
@@ -98,30 +151,31 @@ def after_blank(source: Source, start: int) -> int:
     return blank.end() if blank else start
 
 
-def _leaf(kind: int, found: re.Match[str], source: Source, reserved: frozenset[str], variables: Values) -> Term | None:
-    """The term of one token; None for a word that is no atom and has no value, and for what is too long to be one."""
+def _leaf(found: re.Match[str], source: Source, variables: Values) -> Term | None:
+    """The term of one token; None for a word without a value, for what is too long, and for what is none."""
+    kind = found.lastindex or _OTHER
     word, (start, end) = found[kind], found.span(kind)
-    if kind == _ATOM:
-        if word in reserved or end - start > MAX_ATOM:
-            return None
-        return Atom(word, Span(source, start, end))
+    if kind == _STRING:
+        span = Span(source, start - 1, end + 1)
+        word = _unescaped(word)
+        return Str(word, span) if word else List((), None, span)
     if kind == _INTEGER:
         return Int(int(word), Span(source, start, end))
+    if kind == _QUOTED:
+        word = _unescaped(word)
+        return None if len(word) > MAX_ATOM else Atom(word, Span(source, start - 1, end + 1))
+    if kind == _BINARY:
+        return Bin(_unescaped(word).encode("latin-1"), 0, Span(source, start - 3, end + 3))
     if kind == _FLOAT:
         return Float(float(word), Span(source, start, end))
-    if kind == _DOT:
-        return None
     if kind == _NAME:
         value = variables.get(word)
         return value if value is None or value.span else replace(value, span=Span(source, start, end))
-    if "\\" in word:
-        word = _ESCAPES.sub(_unescape, word)
-    if kind == _STRING:
-        span = Span(source, start - 1, end + 1)
-        return Str(word, span) if word else List((), None, span)
-    if kind == _QUOTED:
-        return None if len(word) > MAX_ATOM else Atom(word, Span(source, start - 1, end + 1))
-    return Bin(word.encode("latin-1"), 0, Span(source, start - 3, end + 3))
+    return None
+
+
+def _unescaped(word: str) -> str:
+    return _ESCAPES.sub(_unescape, word) if "\\" in word else word
 
 
 def _unescape(found: re.Match[str]) -> str:

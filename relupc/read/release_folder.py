@@ -16,8 +16,13 @@ from relupc.read.text import read_all
 from relupc.read.tree import ON_DISK, is_file
 
 
-def read_release_folder(release: Release, otp: int, problems: Problems, files: Files = ON_DISK) -> ReleaseFolder:
-    """What lies beside the .rel file; nothing of it has to be there. What is wrong with the relup is reported."""
+def read_release_folder(
+    release: Release, otp: int, problems: Problems, files: Files = ON_DISK, *, with_relup: bool = True
+) -> ReleaseFolder:
+    """What lies beside the .rel file; nothing of it has to be there. What is wrong with the relup is reported.
+
+    Without `with_relup` that is left alone: it may be large, and about to be written anew.
+    """
     folder = os.path.dirname(release.path)
     runtime_exs = os.path.join(folder, "runtime.exs")
     vm_args = read_source(os.path.join(folder, "vm.args"), texts=files.texts)
@@ -26,7 +31,7 @@ def read_release_folder(release: Release, otp: int, problems: Problems, files: F
         _sys_config(os.path.join(folder, "sys.config"), otp, problems, files),
         vm_args if isinstance(vm_args, Source) else None,
         runtime_exs if is_file(runtime_exs, files) else None,
-        _relup(os.path.join(folder, "relup"), otp, problems, files),
+        _relup(os.path.join(folder, "relup"), otp, problems, files) if with_relup else None,
     )
 
 

@@ -106,6 +106,23 @@ def test_both_ways_give_the_same_terms_and_spans(written: str, otp: int) -> None
         assert regular[1] == len(source.text)
 
 
+def test_both_ways_give_the_same_on_files_of_the_fixtures() -> None:
+    endings = (".app", ".appup", ".rel", "relup", ".config", ".term")
+    read = 0
+    for path in sorted(path for path in FIXTURES.parent.rglob("*") if path.name.endswith(endings) and path.is_file()):
+        source = read_source(str(path))
+        if not isinstance(source, Source) or len(source.text) > 1000:  # the grammar is slow
+            continue
+        regular = read_regular(source, 0, 25)
+        if isinstance(regular, tuple):
+            expected = _by_grammar(source)
+            assert (path, regular[0]) == (path, expected)
+            assert not isinstance(expected, Unreadable)
+            assert (path, _spans(regular[0])) == (path, _spans(expected))
+            read += 1
+    assert read > 500, "most files are regular"
+
+
 @settings(max_examples=300, deadline=None)
 @given(NEARLY | broken(), st.sampled_from([25, 26, 27, 28]))
 def test_no_text_raises(written: str, otp: int) -> None:
