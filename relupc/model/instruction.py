@@ -7,11 +7,13 @@ the checks and the names of the faults are those of systools_rc (sasl).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from typing import TypeAlias
 
 from relupc.model.term import Atom, Int, List, Term, Tuple, Unknown, as_atom, as_list, is_known, is_list, is_tagged, tup
 
 BRUTAL, SOFT_PURGE = Atom("brutal_purge"), Atom("soft_purge")
+_LOAD, _REMOVE = Atom("load"), Atom("remove")
 POINT_OF_NO_RETURN = Atom("point_of_no_return")
 RESTART_NEW_EMULATOR = Atom("restart_new_emulator")
 RESTART_EMULATOR = Atom("restart_emulator")
@@ -19,6 +21,7 @@ START_TYPES = ("permanent", "transient", "temporary", "load", "none")
 
 BARE = {"point_of_no_return", "restart_new_emulator", "restart_emulator", "restart", "reboot"}
 
+_ABOUT_ONE = frozenset(("update", "load_module", "add_module", "delete_module"))
 _MODULE_INSTRUCTION = ("mod", "mods")
 # (name, size) -> the parts after the name; a part in a tuple stands in an inner tuple.
 SHAPES: dict[tuple[str, int], tuple[str | tuple[str, ...], ...]] = {
@@ -51,13 +54,15 @@ Fault = tuple[str, Term]
 """The name that systools_rc gives to a fault, and the part that has it."""
 
 IMPROPER = "function_clause"
+_Check: TypeAlias = Callable[[Term], tuple[Fault, ...]]
 
 
 def name_of(instruction: Term) -> str | None:
     """What an instruction is called; None if it is neither an atom nor a tuple that starts with one."""
-    if isinstance(instruction, Tuple) and instruction.items:
-        return as_atom(instruction.items[0])
-    return as_atom(instruction)
+    if isinstance(instruction, Tuple):
+        first = instruction.items[0] if instruction.items else instruction
+        return first.name if isinstance(first, Atom) else None
+    return instruction.name if isinstance(instruction, Atom) else None
 
 
 def argument(instruction: Term) -> Term | None:
@@ -65,13 +70,15 @@ def argument(instruction: Term) -> Term | None:
     return instruction.items[1] if isinstance(instruction, Tuple) and len(instruction.items) > 1 else None
 
 
-def faults(instruction: Term) -> Iterator[Fault]:
+def faults(instruction: Term) -> tuple[Fault, ...]:
     """What is wrong with an instruction in its full form, in the order in which systools_rc looks.
 
     A part that is Unknown may be anything.
     """
-    sure = is_known(instruction)
-    return (fault for fault in _faults(instruction) if sure or _is_sure(*fault))
+    found = _faults(instruction)
+    if not found or is_known(instruction):
+        return found
+    return tuple(fault for fault in found if _is_sure(*fault))
 
 
 def _is_sure(fault: str, part: Term) -> bool:
@@ -79,29 +86,27 @@ def _is_sure(fault: str, part: Term) -> bool:
     return is_known(part) if fault == "bad_instruction" else not isinstance(part, Unknown)
 
 
-def _faults(instruction: Term) -> Iterator[Fault]:
+def _faults(instruction: Term) -> tuple[Fault, ...]:
     if isinstance(instruction, Atom):
         if instruction.name == "mnesia_backup":
-            yield "not_yet_implemented", instruction
-        elif instruction.name not in BARE:
-            yield "bad_instruction", instruction
-        return
+            return (("not_yet_implemented", instruction),)
+        return () if instruction.name in BARE else (("bad_instruction", instruction),)
     shape = _shape_of(instruction)
     if shape is None or not isinstance(instruction, Tuple):
-        yield "bad_instruction", instruction
-        return
+        return (("bad_instruction", instruction),)
+    found: tuple[Fault, ...] = ()
     parts = instruction.items[1:]
     if isinstance(shape[0], tuple):
         inner = parts[0]
         if not isinstance(inner, Tuple) or len(inner.items) != len(shape[0]):
-            yield "bad_instruction", instruction
-            return
+            return (("bad_instruction", instruction),)
         shape, parts = shape[0], inner.items
     elif shape == ("mode", "changes") and not is_list(parts[1]):  # systools looks at the list before the mode
-        yield "bad_list", parts[1]
+        found = (("bad_list", parts[1]),)
         parts, shape = parts[:1], shape[:1]
     for kind, part in zip(shape, parts, strict=True):
-        yield from _CHECKS[str(kind)](part)
+        found += _CHECKS[str(kind)](part)
+    return found
 
 
 def _shape_of(instruction: Term) -> tuple[str | tuple[str, ...], ...] | None:
@@ -110,78 +115,61 @@ def _shape_of(instruction: Term) -> tuple[str | tuple[str, ...], ...] | None:
     return SHAPES.get((as_atom(instruction.items[0]) or "", len(instruction.items)))
 
 
-def _atom(fault: str) -> Callable[[Term], Iterator[Fault]]:
-    def check(part: Term) -> Iterator[Fault]:
-        if not isinstance(part, Atom):
-            yield fault, part
-
-    return check
+def _atom(fault: str) -> _Check:
+    return lambda part: () if isinstance(part, Atom) else ((fault, part),)
 
 
-def _one_of(fault: str, *names: str) -> Callable[[Term], Iterator[Fault]]:
-    def check(part: Term) -> Iterator[Fault]:
-        if as_atom(part) not in names:
-            yield fault, part
-
-    return check
+def _one_of(fault: str, *names: str) -> _Check:
+    return lambda part: () if as_atom(part) in names else ((fault, part),)
 
 
-def _list(fault: str) -> Callable[[Term], Iterator[Fault]]:
-    def check(part: Term) -> Iterator[Fault]:
+def _list(fault: str) -> _Check:
+    return lambda part: () if is_list(part) else ((fault, part),)
+
+
+def _each(element: _Check) -> _Check:
+    def check(part: Term) -> tuple[Fault, ...]:
         if not is_list(part):
-            yield fault, part
-
-    return check
-
-
-def _each(element: Callable[[Term], Iterator[Fault]]) -> Callable[[Term], Iterator[Fault]]:
-    def check(part: Term) -> Iterator[Fault]:
-        if not is_list(part):
-            yield "bad_list", part
-            return
-        for item in as_list(part) or (part.items if isinstance(part, List) else ()):
-            yield from element(item)
+            return (("bad_list", part),)
+        items = as_list(part) or (part.items if isinstance(part, List) else ())
+        found = [fault for item in items for fault in element(item)]
         if isinstance(part, List) and part.tail is not None:
-            yield IMPROPER, part.tail
+            found.append((IMPROPER, part.tail))
+        return tuple(found)
 
     return check
 
 
-def _change(part: Term) -> Iterator[Fault]:
-    if as_atom(part) != "soft" and not is_tagged(part, "advanced", 2):
-        yield "bad_change", part
+def _change(part: Term) -> tuple[Fault, ...]:
+    return () if as_atom(part) == "soft" or is_tagged(part, "advanced", 2) else (("bad_change", part),)
 
 
-def _timeout(part: Term) -> Iterator[Fault]:
-    if as_atom(part) not in ("default", "infinity") and not (isinstance(part, Int) and part.value > 0):
-        yield "bad_timeout", part
+def _timeout(part: Term) -> tuple[Fault, ...]:
+    good = as_atom(part) in ("default", "infinity") or (isinstance(part, Int) and part.value > 0)
+    return () if good else (("bad_timeout", part),)
 
 
-def _suspension(part: Term) -> Iterator[Fault]:
+def _suspension(part: Term) -> tuple[Fault, ...]:
     if isinstance(part, Tuple) and len(part.items) == 2:
-        yield from _mod(part.items[0])
-        yield from _timeout(part.items[1])
-    else:
-        yield from _mod(part)
+        return (*_mod(part.items[0]), *_timeout(part.items[1]))
+    return _mod(part)
 
 
-def _code_change(part: Term) -> Iterator[Fault]:
+def _code_change(part: Term) -> tuple[Fault, ...]:
     if isinstance(part, Tuple) and len(part.items) == 2:
-        yield from _mod(part.items[0])
-    else:
-        yield "bad_code_change", part
+        return _mod(part.items[0])
+    return (("bad_code_change", part),)
 
 
-def _nodes_or_mfa(part: Term) -> Iterator[Fault]:
+def _nodes_or_mfa(part: Term) -> tuple[Fault, ...]:
     if isinstance(part, Tuple) and len(part.items) == 3:
-        for check, item in zip((_mod, _func, _args), part.items, strict=True):
-            yield from check(item)
-    else:
-        yield from _each(_atom("bad_node"))(part)
+        module, function, args = part.items
+        return (*_mod(module), *_func(function), *_args(args))
+    return _each(_atom("bad_node"))(part)
 
 
-def _any(_part: Term) -> Iterator[Fault]:
-    return iter(())
+def _any(_part: Term) -> tuple[Fault, ...]:
+    return ()
 
 
 _mod = _atom("bad_module")
@@ -189,7 +177,7 @@ _func = _atom("bad_func")
 _args = _list("bad_args_list")
 _purge = _one_of("bad_purge_method", "soft_purge", "brutal_purge")
 
-_CHECKS: dict[str, Callable[[Term], Iterator[Fault]]] = {
+_CHECKS: dict[str, _Check] = {
     "any": _any,
     "application": _atom("bad_application"),
     "args": _args,
@@ -212,16 +200,18 @@ _CHECKS: dict[str, Callable[[Term], Iterator[Fault]]] = {
 
 def modules(instruction: Term) -> tuple[Atom, ...]:
     """The modules that a well-formed instruction is about, in its order; none for `apply` and the like."""
-    name, about = name_of(instruction), argument(instruction)
-    if name in ("update", "load_module", "add_module", "delete_module"):
+    if not isinstance(instruction, Tuple) or len(instruction.items) < 2:
+        return ()
+    name, about = name_of(instruction), instruction.items[1]
+    if name in _ABOUT_ONE:
         return (about,) if isinstance(about, Atom) else ()
     if name in ("load", "remove"):
         return _only_atoms(about.items[:1]) if isinstance(about, Tuple) else ()
     if name == "load_object_code":
         return _only_atoms(as_list(about.items[2]) or ()) if isinstance(about, Tuple) and len(about.items) == 3 else ()
     if name in ("purge", "resume", "stop", "start"):
-        return _only_atoms(as_list(about) or ()) if about is not None else ()
-    if name in ("suspend", "code_change") and isinstance(instruction, Tuple):
+        return _only_atoms(as_list(about) or ())
+    if name in ("suspend", "code_change"):
         items = as_list(instruction.items[-1]) or ()
         return _only_atoms(tuple(i.items[0] if isinstance(i, Tuple) and i.items else i for i in items))
     return ()
@@ -229,19 +219,20 @@ def modules(instruction: Term) -> tuple[Atom, ...]:
 
 def dep_mods(instruction: Term) -> tuple[Atom, ...]:
     """The modules that an instruction for a module, in its full form, is made dependent on."""
-    if name_of(instruction) not in ("update", "load_module", "add_module", "delete_module"):
+    if not isinstance(instruction, Tuple) or len(instruction.items) < 3 or name_of(instruction) not in _ABOUT_ONE:
         return ()
-    last = instruction.items[-1] if isinstance(instruction, Tuple) and len(instruction.items) > 2 else None
-    return _only_atoms(as_list(last) or ()) if last is not None else ()
+    return _only_atoms(as_list(instruction.items[-1]) or ())
 
 
 def purges(instruction: Term) -> tuple[Term, ...]:
     """The pre-purge and the post-purge of an instruction in its full form; nothing if it has none."""
-    match instruction:
-        case Tuple((Atom("update"), _, _, _, _, pre, post, _)) | Tuple((Atom("load_module"), _, pre, post, _)):
-            return pre, post
-        case Tuple((Atom("load" | "remove"), Tuple((_, pre, post)))):
-            return pre, post
+    if not isinstance(instruction, Tuple):
+        return ()
+    name, items = name_of(instruction), instruction.items
+    if (name, len(items)) in (("update", 8), ("load_module", 5)):
+        return items[-3:-1]
+    if name in ("load", "remove") and len(items) == 2 and isinstance(items[1], Tuple) and len(items[1].items) == 3:
+        return items[1].items[1:]
     return ()
 
 
@@ -250,11 +241,11 @@ def _only_atoms(items: tuple[Term, ...]) -> tuple[Atom, ...]:
 
 
 def load(module: Term, pre: Term = BRUTAL, post: Term = BRUTAL) -> Tuple:
-    return tup("load", tup(module, pre, post))
+    return Tuple((_LOAD, Tuple((module, pre, post))))
 
 
 def remove(module: Term) -> Tuple:
-    return tup("remove", tup(module, BRUTAL, BRUTAL))
+    return Tuple((_REMOVE, Tuple((module, BRUTAL, BRUTAL))))
 
 
 def apply(module: str, function: str, *args: Term) -> Tuple:

@@ -17,6 +17,10 @@ from relupc.model.plan import Draft, Step
 from relupc.model.term import Atom, List, Term, Tuple, tup
 from relupc.model.value import replace
 
+OF_APPLICATIONS = ("add_application", "remove_application", "restart_application")
+NO_DEPS = List(())
+_LOAD_MODULE = Atom("load_module")
+
 
 def applications(draft: Draft, problems: Problems) -> Draft:
     """Expand add, remove and restart of applications where they stand; then `add_module` is `load_module`."""
@@ -24,6 +28,9 @@ def applications(draft: Draft, problems: Problems) -> Draft:
     post = {app.name: app for app in reversed(draft.post.sorted)}
     after: list[Step] = []
     for step in draft.after:
+        if name_of(step.instruction) not in OF_APPLICATIONS:
+            after.append(_load_module(step))
+            continue
         match step.instruction:
             case Tuple((Atom("add_application"), Atom(name), start_type)):
                 if not _missing(step, name, draft, problems, post):
@@ -39,13 +46,13 @@ def applications(draft: Draft, problems: Problems) -> Draft:
                     after += _stop(pre[name], step)
                     after += _add(post[name], Atom(post[name].type), step)
             case _:
-                after.append(Step(_load_module(step.instruction), step.because))
+                after.append(step)
     return replace(draft, after=tuple(after))
 
 
 def _add(app: App, start_type: Term, step: Step) -> Iterator[Step]:
     for module in app.modules:
-        yield Step(tup("load_module", module, BRUTAL, BRUTAL, List(())), step.because)
+        yield Step(Tuple((_LOAD_MODULE, module, BRUTAL, BRUTAL, NO_DEPS)), step.because)
     if start_type == Atom("load"):
         yield Step(apply("application", "load", Atom(app.name)), step.because)
     elif start_type != Atom("none"):
@@ -59,11 +66,12 @@ def _stop(app: App, step: Step) -> Iterator[Step]:
     yield Step(tup("purge", List(app.modules)), step.because)
 
 
-def _load_module(instruction: Term) -> Term:
+def _load_module(step: Step) -> Step:
+    instruction = step.instruction
     if isinstance(instruction, Tuple) and name_of(instruction) == "add_module":
         _, module, deps = instruction.items
-        return Tuple((Atom("load_module"), module, BRUTAL, BRUTAL, deps), instruction.span)
-    return instruction
+        return Step(Tuple((_LOAD_MODULE, module, BRUTAL, BRUTAL, deps), instruction.span), step.because)
+    return step
 
 
 def _missing(step: Step, name: str, draft: Draft, problems: Problems, *releases: dict[str, App]) -> bool:

@@ -6,7 +6,7 @@ it does not know may be those of others: they are let through.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from relupc.model.appup import Appup, Entry
@@ -19,15 +19,14 @@ from relupc.model.lint import EntryPlan, OwnApp
 from relupc.model.plan import Draft, Script, Step
 from relupc.model.term import Atom, List, Term, Tuple, Unknown, as_list, is_known
 from relupc.model.value import replace
-from relupc.plan.applications import applications
+from relupc.plan.applications import OF_APPLICATIONS, applications
 from relupc.plan.expand import expand
 from relupc.plan.graph import MODULE_INSTRUCTIONS, graph, guess, unknown_dep
 from relupc.plan.lower import lower
 from relupc.plan.merge import merge
 from relupc.plan.select import written_steps
-from relupc.plan.verify import normal_form, verify
+from relupc.plan.verify import normal_step, verify
 
-OF_APPLICATIONS = ("add_application", "remove_application", "restart_application")
 NOTHING = List(())
 
 
@@ -44,7 +43,7 @@ def plan_entry(
     draft = _draft(whole, tuple(s for s in steps if not isinstance(s.instruction, Unknown)), own, otp)
     found = Problems()
     draft = expand(draft, found)
-    full = tuple(Step(normal_form(s.instruction), s.because) for s in draft.scripts[0].steps)
+    full = tuple(map(normal_step, draft.scripts[0].steps))
     draft = verify(merge(draft, found), found)
     plan, certain = None, all(_is_certain(step) for step in steps)
     if not certain:  # what is unknown may be what the others lack
@@ -63,8 +62,8 @@ def _check_the_rest(draft: Draft, own: OwnApp | None, problems: Problems, codes:
     """Whether good instructions contradict each other, beside those that have faults or unknown parts."""
     good, others = list[Step](), list[Term]()
     for step in draft.after:
-        if is_known(step.instruction) and next(faults(step.instruction), None) is None:
-            good.append(Step(normal_form(step.instruction), step.because))
+        if is_known(step.instruction) and not faults(step.instruction):
+            good.append(normal_step(step))
         else:
             others.append(step.instruction)
     about = frozenset(name for instruction in others for name in _names(instruction))
@@ -100,19 +99,28 @@ def _draft(entry: EntryPlan, steps: tuple[Step, ...], own: OwnApp | None, otp: i
     """A draft between two releases of this one application that list every module that is mentioned."""
     subject = entry.subject()
     name = entry.appup.app
-    mentioned = dict.fromkeys(m for step in steps for m in modules(step.instruction))
-    listed = dict.fromkeys(own.modules or ()) if own else {}
-    gone = {m for s in steps if name_of(s.instruction) == "delete_module" for m in modules(s.instruction)}
-    restarted = tuple(m for m in listed if entry.direction == "up" or m not in gone)
+    mentioned = _by_name(m for step in steps for m in modules(step.instruction))
+    restarted = _by_name(own.modules or ()) if own else {}
+    if entry.direction == "down":
+        gone = {m.name for s in steps if name_of(s.instruction) == "delete_module" for m in modules(s.instruction)}
+        restarted = {name: m for name, m in restarted.items() if name not in gone}
     # The modules of the application itself, as a restart loads them, and the others under a name of their own.
-    loaded = frozenset(restarted)
-    apps = (_app(name, restarted), _app("", tuple(m for m in mentioned if m not in loaded)))
+    others = tuple(m for module, m in mentioned.items() if module not in restarted)
+    apps = (_app(name, tuple(restarted.values())), _app("", others))
     top, base = (
         Release(name, vsn or "", "", entry.appup.path, apps, apps, entry.appup.span)
         for vsn in ((subject.new, subject.old) if entry.direction == "up" else (subject.old, subject.new))
     )
     script = Script(name, entry.entry.key.span or "appup", steps)
     return Draft(entry.direction, top, base, {(name, top.vsn): entry.appup}, otp=otp, scripts=(script,))
+
+
+def _by_name(atoms: Iterable[Atom]) -> dict[str, Atom]:
+    """Each atom once, as it stands there for the first time."""
+    found: dict[str, Atom] = {}
+    for atom in atoms:
+        found.setdefault(atom.name, atom)
+    return found
 
 
 def _app(name: str, listed: tuple[Atom, ...]) -> App:
@@ -130,9 +138,11 @@ def _own_applications(draft: Draft, own: OwnApp | None, problems: Problems) -> D
 
 def _is_foreign(step: Step, own: OwnApp | None) -> bool:
     """Whether an instruction for an application cannot be expanded here."""
-    name, about = name_of(step.instruction), argument(step.instruction)
-    is_own = own is not None and own.modules is not None and about == Atom(own.name)
-    return name in OF_APPLICATIONS and not (is_own and name == "restart_application")
+    name = name_of(step.instruction)
+    if name not in OF_APPLICATIONS:
+        return False
+    is_own = own is not None and own.modules is not None and argument(step.instruction) == Atom(own.name)
+    return not (is_own and name == "restart_application")
 
 
 def _own_dep_mods(draft: Draft, own: OwnApp | None, problems: Problems, others: frozenset[str] = frozenset()) -> Draft:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from relupc.model.codes import A101
 from relupc.model.diagnostic import Problems
-from relupc.model.instruction import BRUTAL
+from relupc.model.instruction import BRUTAL, name_of
 from relupc.model.otp import otp_says
 from relupc.model.plan import Draft, Script, Step
 from relupc.model.term import Atom, List, Term, Tuple, as_atom, as_list, is_list, tup
@@ -17,6 +17,8 @@ from relupc.model.value import replace
 
 NO_DEPS = List(())
 SOFT = Atom("soft")
+# Behind the module of a supervisor: static, default, advanced.
+_SUPERVISOR = (Atom("static"), Atom("default"), tup("advanced", NO_DEPS), BRUTAL, BRUTAL, NO_DEPS)
 
 
 def expand(draft: Draft, problems: Problems) -> Draft:
@@ -28,7 +30,8 @@ def expand(draft: Draft, problems: Problems) -> Draft:
 def _steps(script: Script, draft: Draft, problems: Problems) -> Iterator[Step]:
     for step in script.steps:
         if not is_list(step.instruction):
-            yield Step(full_form(step.instruction), step.because)
+            full = full_form(step.instruction)
+            yield step if full is step.instruction else Step(full, step.because)
         elif (inner := as_list(step.instruction)) is not None:
             # systools flattens one level after expanding, so only full forms work in an inner list.
             yield from (Step(item, (item.span,) if item.span else step.because) for item in inner)
@@ -46,27 +49,32 @@ def _steps(script: Script, draft: Draft, problems: Problems) -> Iterator[Step]:
 
 def full_form(instruction: Term) -> Term:
     """The full form of a short form; anything else as it is, to be judged by `verify`."""
-    match instruction:
-        case Tuple((Atom("load_module"), module)):
-            long = tup("load_module", module, BRUTAL, BRUTAL, NO_DEPS)
-        case Tuple((Atom("load_module"), module, deps)) if is_list(deps):
-            long = tup("load_module", module, BRUTAL, BRUTAL, deps)
-        case Tuple((Atom("update"), module)):
-            long = tup("update", module, SOFT, BRUTAL, BRUTAL, NO_DEPS)
-        case Tuple((Atom("update"), module, Atom("supervisor"))):
-            change = tup("advanced", NO_DEPS)
-            long = tup("update", module, "static", "default", change, BRUTAL, BRUTAL, NO_DEPS)
-        case Tuple((Atom("update"), module, change)) if _is_change(change):
-            long = tup("update", module, change, BRUTAL, BRUTAL, NO_DEPS)
-        case Tuple((Atom("update"), module, deps)) if is_list(deps):
-            long = tup("update", module, SOFT, BRUTAL, BRUTAL, deps)
-        case Tuple((Atom("update"), module, change, deps)) if _is_change(change) and is_list(deps):
-            long = tup("update", module, change, BRUTAL, BRUTAL, deps)
-        case Tuple((Atom("add_application"), app)):
-            long = tup("add_application", app, "permanent")
-        case _:
-            return instruction
-    return Tuple(long.items, instruction.span)
+    if not isinstance(instruction, Tuple) or not 2 <= len(instruction.items) <= 4:
+        return instruction
+    found = _parts(name_of(instruction), instruction.items)
+    return Tuple((instruction.items[0], *found), instruction.span) if found else instruction
+
+
+def _parts(name: str | None, items: tuple[Term, ...]) -> tuple[Term, ...] | None:
+    """What stands behind the name in the full form; None for what is no short form."""
+    match name, items[1:]:
+        case "load_module", (module,):
+            return module, BRUTAL, BRUTAL, NO_DEPS
+        case "load_module", (module, deps) if is_list(deps):
+            return module, BRUTAL, BRUTAL, deps
+        case "update", (module,):
+            return module, SOFT, BRUTAL, BRUTAL, NO_DEPS
+        case "update", (module, Atom("supervisor")):
+            return module, *_SUPERVISOR
+        case "update", (module, change) if _is_change(change):
+            return module, change, BRUTAL, BRUTAL, NO_DEPS
+        case "update", (module, deps) if is_list(deps):
+            return module, SOFT, BRUTAL, BRUTAL, deps
+        case "update", (module, change, deps) if _is_change(change) and is_list(deps):
+            return module, change, BRUTAL, BRUTAL, deps
+        case "add_application", (app,):
+            return app, Atom("permanent")
+    return None
 
 
 def _is_change(term: Term) -> bool:

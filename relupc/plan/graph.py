@@ -39,9 +39,9 @@ def graph(draft: Draft, problems: Problems) -> Draft:
     if again:
         _all_twice(again, steps, draft, problems)
     needs = {name: _dep_mods(step, steps, draft, problems) for name, step in steps.items()}
-    groups = list(components(needs))
-    cycles = tuple(tuple(cycle) for group in groups for cycle in _cycles(group, needs) if len(cycle) > 1)
-    return replace(draft, groups=tuple(order(group, needs) for group in groups), cycles=cycles)
+    found = [order(group, needs) for group in components(needs)]
+    cycles = tuple(tuple(cycle) for _, parts in found for cycle in parts if len(cycle) > 1)
+    return replace(draft, groups=tuple(group for group, _ in found), cycles=cycles)
 
 
 def _all_twice(again: Iterable[tuple[Atom, Step]], steps: Mapping[str, Step], draft: Draft, problems: Problems) -> None:
@@ -56,12 +56,14 @@ def _all_twice(again: Iterable[tuple[Atom, Step]], steps: Mapping[str, Step], dr
 
 def _dep_mods(step: Step, steps: Mapping[str, Step], draft: Draft, problems: Problems) -> tuple[str, ...]:
     deps = as_list(step.instruction.items[-1]) if isinstance(step.instruction, Tuple) else ()
-    for dep in deps or ():
+    if not deps:
+        return ()
+    for dep in deps:
         if isinstance(dep, Atom) and dep.name not in steps and not problems.enough(A104):
             near = guess(dep, step, steps) if len(problems.found) < MAX_GUESSES else None
             problems.add(unknown_dep(dep, near, step, steps, draft))
     module = argument(step.instruction)
-    return tuple({d.name: None for d in deps or () if isinstance(d, Atom) and d.name in steps and d != module})
+    return tuple({d.name: None for d in deps if isinstance(d, Atom) and d.name in steps and d != module})
 
 
 def components(needs: Mapping[str, tuple[str, ...]]) -> Iterable[list[str]]:
@@ -84,12 +86,18 @@ def components(needs: Mapping[str, tuple[str, ...]]) -> Iterable[list[str]]:
             yield sorted(group, key=rank.__getitem__) if len(group) > 1 else group
 
 
-def order(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """A group (in script order) in dependency order: dependents first, ties and cycles in script order."""
+def order(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], list[list[str]]]:
+    """A group (in script order) in dependency order, and the parts of it within which each needs each, if any do.
+
+    Dependents come first, ties and cycles in script order.
+    """
     if len(group) == 1:
-        return tuple(group)
+        return tuple(group), []
     done = _topological(group, needs)
-    return tuple(done) if len(done) == len(group) else _condensed(group, needs)
+    if len(done) == len(group):
+        return tuple(done), []
+    cycles = _cycles(group, needs)
+    return _condensed(cycles, needs), cycles
 
 
 def _topological(nodes: list[Node], needs: Mapping[Node, Iterable[Node]]) -> list[Node]:
@@ -111,9 +119,8 @@ def _topological(nodes: list[Node], needs: Mapping[Node, Iterable[Node]]) -> lis
     return done
 
 
-def _condensed(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _condensed(cycles: list[list[str]], needs: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The order of a group with cycles: each cycle is one vertex, placed by its first member."""
-    cycles = _cycles(group, needs)
     home = {name: n for n, part in enumerate(cycles) for name in part}
     between = {
         n: {home[other]: None for name in part for other in needs[name] if home[other] != n}
@@ -123,9 +130,7 @@ def _condensed(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> tuple[
 
 
 def _cycles(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
-    """The parts of a group within which each needs each, in script order; none if nothing goes in a circle."""
-    if len(_topological(group, needs)) == len(group):
-        return []
+    """The parts of a group within which each needs each, in script order."""
     import networkx  # noqa: PLC0415 - takes 0.2 s, and cycles are rare
 
     links: networkx.DiGraph[str] = networkx.DiGraph()

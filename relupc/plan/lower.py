@@ -6,8 +6,9 @@ Counterpart: `systools_rc:translate_dependent_instrs/4`, `translate_dep_to_low/3
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from relupc.model.build import App, Release
+from relupc.model.build import Release
 from relupc.model.codes import A102
 from relupc.model.diagnostic import Direction, Fix, Problems
 from relupc.model.guess import nearest
@@ -17,12 +18,13 @@ from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, List, Term, Tuple, as_atom, is_tagged, string, tup
-from relupc.model.value import dataclass, replace
+from relupc.model.value import replace
 from relupc.plan.graph import MODULE_INSTRUCTIONS
 
+_LOAD_OBJECT_CODE = Atom("load_object_code")
 
-@dataclass(frozen=True, slots=True)
-class _Member:
+
+class _Member(NamedTuple):
     """A module instruction in its longest form, taken apart."""
 
     step: Step
@@ -37,49 +39,64 @@ class _Member:
 
 def lower(draft: Draft, problems: Problems) -> Draft:
     """Replace the first instruction of each group by the whole group's low-level instructions; drop the others."""
-    members = {m.module.name: m for step in draft.after if (m := _member(step))}
+    taken = [(step, _member(step)) for step in draft.after]
+    members = {member.module.name: member for _, member in taken if member}
     group_of = {name: group for group in draft.groups for name in group}
     homes = _homes(draft.post)
     before, after, done = list(draft.before), list[Step](), set[str]()
-    for step in draft.after:
-        module = argument(step.instruction)
-        if name_of(step.instruction) not in MODULE_INSTRUCTIONS or not isinstance(module, Atom):
+    for step, member in taken:
+        if member is None:
             after.append(step)
-        elif module.name not in done:
-            group = [members[name] for name in group_of[module.name]]
-            done.update(group_of[module.name])
+        elif member.module.name not in done:
+            names = group_of[member.module.name]
+            group = [members[name] for name in names]
+            done.update(names)
             before += _object_code(group, homes, draft, problems)
             after += _emit(group, draft.direction)
     return replace(draft, before=tuple(before), after=tuple(after))
 
 
 def _member(step: Step) -> _Member | None:
-    match step.instruction:
-        case Tuple((Atom("update"), Atom() as module, mod_type, timeout, change, pre, post, _)):
+    name, module = name_of(step.instruction), argument(step.instruction)
+    if name not in MODULE_INSTRUCTIONS or not isinstance(module, Atom) or not isinstance(step.instruction, Tuple):
+        return None
+    match name, step.instruction.items[2:]:
+        case "update", (mod_type, timeout, change, pre, post, _):
             extra = change.items[1] if isinstance(change, Tuple) and is_tagged(change, "advanced", 2) else None
-            return _Member(step, "update", module, as_atom(mod_type) == "static", timeout, extra, pre, post)
-        case Tuple((Atom("load_module"), Atom() as module, pre, post, _)):
-            return _Member(step, "load_module", module, False, module, None, pre, post)
-        case Tuple((Atom("delete_module"), Atom() as module, _)):
-            return _Member(step, "delete_module", module, False, module, None, module, module)
+            return _Member(step, name, module, as_atom(mod_type) == "static", timeout, extra, pre, post)
+        case "load_module", (pre, post, _):
+            return _Member(step, name, module, False, module, None, pre, post)
+        case "delete_module", (_,):
+            return _Member(step, name, module, False, module, None, module, module)
     return None
 
 
-def _homes(release: Release) -> dict[str, App]:
+class _Home(NamedTuple):
+    """An application, and its name and version as a `load_object_code` names it."""
+
+    app: str
+    name: Term
+    vsn: Term
+
+
+def _homes(release: Release) -> dict[str, _Home]:
     """Module -> the first application, in sorted order, that lists it."""
-    return {module.name: app for app in reversed(release.sorted) for module in app.modules}
+    found: dict[str, _Home] = {}
+    for app in reversed(release.sorted):
+        found.update(dict.fromkeys((m.name for m in app.modules), _Home(app.name, Atom(app.name), string(app.vsn))))
+    return found
 
 
-def _object_code(group: list[_Member], homes: dict[str, App], draft: Draft, problems: Problems) -> Iterator[Step]:
+def _object_code(group: list[_Member], homes: dict[str, _Home], draft: Draft, problems: Problems) -> Iterator[Step]:
     for member in group:
         if member.verb == "delete_module":
             continue
-        app = homes.get(member.module.name)
-        if app is None:
+        home = homes.get(member.module.name)
+        if home is None:
             _homeless(member, homes, draft, problems)
         else:
-            about = tup(app.name, string(app.vsn), List((member.module,)))
-            yield Step(tup("load_object_code", about), member.step.because)
+            about = Tuple((home.name, home.vsn, List((member.module,))))
+            yield Step(Tuple((_LOAD_OBJECT_CODE, about)), member.step.because)
 
 
 def _emit(group: list[_Member], direction: Direction) -> Iterator[Step]:
@@ -123,7 +140,7 @@ def _causes(members: list[_Member]) -> tuple[Span | str, ...]:
     return tuple(dict.fromkeys(cause for m in members for cause in m.step.because))
 
 
-def _homeless(member: _Member, homes: dict[str, App], draft: Draft, problems: Problems) -> None:
+def _homeless(member: _Member, homes: dict[str, _Home], draft: Draft, problems: Problems) -> None:
     reason = tup("no_such_module", member.module)
     name = member.module.name
     guess = f"Elixir.{name}" if f"Elixir.{name}" in homes else nearest(name, homes)
@@ -140,12 +157,12 @@ def _homeless(member: _Member, homes: dict[str, App], draft: Draft, problems: Pr
     )
 
 
-def _renamed(member: _Member, guess: str, homes: dict[str, App], draft: Draft) -> Fix | None:
+def _renamed(member: _Member, guess: str, homes: dict[str, _Home], draft: Draft) -> Fix | None:
     """The name that was probably meant. Sure is only the prefix of Elixir, and only in the appup's own application."""
     from relupc.model.edit import replaced  # noqa: PLC0415 - only for a mistake
     from relupc.plan.written import as_written  # noqa: PLC0415
 
     text, own = flat(Atom(guess)), draft.app_of(member.step)
-    sure = guess == f"Elixir.{member.module.name}" and homes[guess].name == own
+    sure = guess == f"Elixir.{member.module.name}" and homes[guess].app == own
     edits = replaced(member.module, text) if as_written(member.module) else ()
     return Fix(f"replace by `{text}`", edits, safe=sure) if edits else None

@@ -12,7 +12,7 @@ from relupc.model.layout import flat, spell_atom
 from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.source import Span
-from relupc.model.term import List, Term, Tuple, as_atom, as_list, tup
+from relupc.model.term import Atom, List, Term, Tuple, as_atom, as_list, tup
 from relupc.model.value import replace
 
 
@@ -39,11 +39,12 @@ def objects(draft: Draft, problems: Problems) -> Draft:
 
 def _last_places(lists: list[tuple[Term, ...]]) -> tuple[Term, ...]:
     """All lists joined, without what a later list has too; twice in one list stays twice."""
-    seen: set[Term] = set()
+    seen: set[str | Term] = set()
     kept: list[tuple[Term, ...]] = []
     for modules in reversed(lists):
-        kept.append(tuple(module for module in modules if module not in seen))
-        seen.update(modules)
+        names = [module.name if isinstance(module, Atom) else module for module in modules]  # faster to look up
+        kept.append(tuple(module for module, name in zip(modules, names, strict=True) if name not in seen))
+        seen.update(names)
     return tuple(module for modules in reversed(kept) for module in modules)
 
 

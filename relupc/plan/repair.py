@@ -39,7 +39,7 @@ def repairs(instruction: Term, verbs: Collection[str] = VERBS) -> Iterator[tuple
 
     `verbs` are the instructions that may be meant.
     """
-    found = list(faults(instruction))
+    found = faults(instruction)
     whole = _whole(instruction, verbs) if found else None
     if whole:
         yield found[0], whole

@@ -28,6 +28,7 @@ PAIRS = (
     ("start", "stop", "start_not_stop"),
     ("stop", "start", "stop_not_start"),
 )
+DYNAMIC, DEFAULT, NO_DEPS = Atom("dynamic"), Atom("default"), List(())
 PAIRED = frozenset(name for name, *_ in PAIRS)
 
 
@@ -35,7 +36,7 @@ def verify(draft: Draft, problems: Problems) -> Draft:
     """Check the form of all instructions, bring updates to their longest form, then check the balance."""
     good = True
     for step in (*draft.before, *draft.after):
-        if next(faults(step.instruction), None) is None:
+        if not faults(step.instruction):
             continue
         from relupc.plan.repair import repairs  # noqa: PLC0415 - most instructions are right
 
@@ -50,21 +51,27 @@ def verify(draft: Draft, problems: Problems) -> Draft:
     if any(name_of(step.instruction) in PAIRED for step in draft.after):
         for pair in PAIRS:
             _check_pair(*pair, draft, problems)
-    return replace(draft, after=tuple(Step(normal_form(s.instruction), s.because) for s in draft.after))
+    return replace(draft, after=tuple(map(normal_step, draft.after)))
+
+
+def normal_step(step: Step) -> Step:
+    """A step with its instruction in the normal form: the same one if that has this form already."""
+    instruction = normal_form(step.instruction)
+    return step if instruction is step.instruction else Step(instruction, step.because)
 
 
 def normal_form(instruction: Term) -> Term:
     """`update` with all its parts; `add_module` and `delete_module` with their DepMods."""
-    match instruction:
-        case Tuple((Atom("update") as name, module, change, pre, post, deps)):
-            timeout: Term = Atom("default")
-        case Tuple((Atom("update") as name, module, timeout, change, pre, post, deps)):
-            pass
-        case Tuple((Atom("add_module" | "delete_module") as name, module)):
-            return Tuple((name, module, List(())), instruction.span)
-        case _:
-            return instruction
-    return Tuple((name, module, Atom("dynamic"), timeout, change, pre, post, deps), instruction.span)
+    if isinstance(instruction, Tuple):
+        items = instruction.items
+        match name_of(instruction), len(items):
+            case "update", 6:
+                return Tuple((*items[:2], DYNAMIC, DEFAULT, *items[2:]), instruction.span)
+            case "update", 7:
+                return Tuple((*items[:2], DYNAMIC, *items[2:]), instruction.span)
+            case "add_module" | "delete_module", 2:
+                return Tuple((*items, NO_DEPS), instruction.span)
+    return instruction
 
 
 def _bad_form(step: Step, fault: str, part: Term, repair: Repair, draft: Draft, problems: Problems) -> None:

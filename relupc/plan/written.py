@@ -30,7 +30,7 @@ class Repair(NamedTuple):
 
 def sound(instruction: Term) -> bool:
     """Whether OTP takes an instruction, in a short form or in full."""
-    return next(faults(full_form(instruction)), None) is None
+    return not faults(full_form(instruction))
 
 
 def as_written(term: Term) -> bool:

@@ -22,12 +22,12 @@ def check(packaged: Packaged) -> Iterator[Diagnostic]:
     # A build lists the modules anew: what an .app.src lists may be out of date. The .app of an old version is not here.
     if packaged.app.modules is not None and packaged.app.path.endswith(".app"):
         listed = {module.name for module in packaged.app.modules}
-        known = listed | (packaged.app.elsewhere or frozenset())
+        elsewhere = packaged.app.elsewhere or frozenset()
         for entry in packaged.entries:
             for step in entry.steps if entry.direction == "up" else ():
                 if name_of(step.instruction) in LOADS:
                     for module in modules(step.instruction):
-                        if module.name not in known:
+                        if module.name not in listed and module.name not in elsewhere:
                             yield from _unlisted(module, listed, entry, packaged.app)
 
 

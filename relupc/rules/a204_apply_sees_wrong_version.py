@@ -18,7 +18,9 @@ LOADING = ("update", "load_module")  # a module that is added has one version on
 
 
 def check(entry: EntryPlan) -> Iterator[Diagnostic]:
-    if not entry.plan or not any(dep_mods(step.instruction) for step in entry.steps):
+    if not entry.plan or not any(called(step.instruction) for step in entry.steps):
+        return
+    if not any(dep_mods(step.instruction) for step in entry.steps):
         return
     about = {m.name: s for s in entry.steps if name_of(s.instruction) in LOADING for m in modules(s.instruction)}
     early, written, loaded = set[int](), set[str](), set[str]()

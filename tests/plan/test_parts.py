@@ -20,7 +20,7 @@ def repaired(text: str) -> Repair:
     term = read_first(Source("t", text + "."))
     assert not isinstance(term, Unreadable)
     instruction: Term = full_form(term)
-    return part_repair(instruction, *next(faults(instruction)))
+    return part_repair(instruction, *faults(instruction)[0])
 
 
 def written(text: str) -> list[str]:

@@ -20,7 +20,7 @@ def term(text: str) -> Term:
 def advice(text: str) -> str:
     """The help for the first fault of an instruction."""
     instruction = full_form(term(text))
-    fault, _ = next(faults(instruction))
+    fault, _ = faults(instruction)[0]
     return bad_instruction_help(instruction, fault)
 
 
