@@ -42,10 +42,11 @@ class Child(NamedTuple):
 
 def called(instruction: Term) -> Call | None:
     """What an instruction calls; None if it is no `apply`, or one of a function that is not known."""
-    if name_of(instruction) == "apply":  # few are: to match them all takes too long
-        match instruction:
-            case Tuple((_, Tuple((Atom() as module, Atom() as function, args)))):
-                return Call(module, function, as_list(args))
+    if not isinstance(instruction, Tuple) or len(instruction.items) != 2 or name_of(instruction) != "apply":
+        return None  # as nearly all: to match them takes longer
+    match instruction.items[1]:
+        case Tuple((Atom() as module, Atom() as function, args)):
+            return Call(module, function, as_list(args))
     return None
 
 

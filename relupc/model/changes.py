@@ -82,7 +82,7 @@ def restarted(upgrade: Upgrade) -> set[str]:
 def ends_in_restart(upgrade: Upgrade) -> bool:
     """Whether the node boots the new release at the end, so that all else comes to nothing."""
     ends = (RESTART_EMULATOR,) if upgrade.direction == "up" else (RESTART_EMULATOR, RESTART_NEW_EMULATOR)
-    return any(step.instruction in ends for step in instructions(upgrade))
+    return any(isinstance(s.instruction, Atom) and s.instruction in ends for s in instructions(upgrade))
 
 
 def restarts_emulator(upgrade: Upgrade) -> bool:
@@ -92,7 +92,8 @@ def restarts_emulator(upgrade: Upgrade) -> bool:
 
 def called_with(upgrade: Upgrade) -> set[str]:
     """Every atom in an `apply`: a call may do by hand what an instruction would."""
-    return {name for s in instructions(upgrade) if name_of(s.instruction) == "apply" for name in _atoms(s.instruction)}
+    calls = (s.instruction for s in instructions(upgrade) if name_of(s.instruction) == "apply")
+    return {name for call in calls for name in _atoms(call)}
 
 
 def _atoms(term: Term) -> Iterator[str]:

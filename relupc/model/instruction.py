@@ -202,7 +202,8 @@ def modules(instruction: Term) -> tuple[Atom, ...]:
     """The modules that a well-formed instruction is about, in its order; none for `apply` and the like."""
     if not isinstance(instruction, Tuple) or len(instruction.items) < 2:
         return ()
-    name, about = name_of(instruction), instruction.items[1]
+    first, about = instruction.items[:2]
+    name = first.name if isinstance(first, Atom) else None  # name_of, which is not called here: this is called often
     if name in _ABOUT_ONE:
         return (about,) if isinstance(about, Atom) else ()
     if name in ("load", "remove"):

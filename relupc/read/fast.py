@@ -23,18 +23,18 @@ _BAD = r"\ud800-\udfff\ufffe\uffff"
 _ESCAPE = r"\\[!-/:-\]_-wyz{-~]"  # all of ASCII that is no digit, no `x`, no `^` and no blank
 # One group for each kind of token. A comma right behind a term belongs to its match: that saves every third match.
 _KINDS = (
-    r"([a-z][a-zA-Z0-9_@]*+)(?![\x80-\U0010ffff]),?",
+    r"([a-z][a-zA-Z0-9_@]*+)(?![^\x00-\x7f]),?",
     r"([\]}]),?",
     r"([\[{])",
     r"(,)",
     rf'"((?:[^"\\{_BAD}]|{_ESCAPE})*+)",?',
     rf"'((?:[^'\\{_BAD}]|{_ESCAPE})*+)',?",
     r"(-?[0-9]{1,18}+)(?![0-9_#]|\.[0-9]),?",
-    rf'<<"((?:[^"\\\u0100-\U0010ffff]|{_ESCAPE})*+)">>,?',
+    rf'<<"((?:[\x00-!#-\[\]-\xff]|{_ESCAPE})*+)">>,?',
     r"(-?[0-9]{1,9}+\.[0-9]{1,18}+(?:[eE][+-]?[0-9]{1,2})?)(?![0-9_#eE]),?",
     r"(\.)(?=[\x00-\x20\x80-\xa0%]|\Z)",
-    r"([A-Z_][a-zA-Z0-9_@]*+)(?![\x80-\U0010ffff]),?",
-    r"([\s\S]|\Z)",
+    r"([A-Z_][a-zA-Z0-9_@]*+)(?![^\x00-\x7f]),?",
+    r"((?s:.)|\Z)",
 )
 _ATOM, _CLOSE, _OPEN, _COMMA, _STRING, _QUOTED, _INTEGER, _BINARY, _FLOAT, _DOT, _NAME, _OTHER = range(
     1, len(_KINDS) + 1

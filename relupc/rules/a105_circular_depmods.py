@@ -14,6 +14,8 @@ ON = EntryPlan
 
 
 def check(entry: EntryPlan) -> Iterator[Diagnostic]:
+    if not entry.cycles:
+        return
     steps = {module.name: step for step in entry.steps for module in modules(step.instruction)[:1]}
     for cycle in entry.cycles:
         members = set(cycle)

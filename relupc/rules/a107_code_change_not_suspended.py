@@ -17,13 +17,13 @@ ON = EntryPlan
 def check(entry: EntryPlan) -> Iterator[Diagnostic]:
     suspended: set[str] = set()
     for step in entry.plan or ():
-        name, about = name_of(step.instruction), modules(step.instruction)
+        name = name_of(step.instruction)
         if name == "suspend":
-            suspended.update(module.name for module in about)
+            suspended.update(module.name for module in modules(step.instruction))
         elif name == "resume":
-            suspended.difference_update(module.name for module in about)
+            suspended.difference_update(module.name for module in modules(step.instruction))
         elif name == "code_change":
-            for module in about:
+            for module in modules(step.instruction):
                 if module.name not in suspended:
                     yield A107.at(
                         module.span or step.instruction.span,

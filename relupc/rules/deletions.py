@@ -21,10 +21,11 @@ def deleted(steps: Iterable[Step]) -> Iterator[Atom]:
     """The modules that are deleted or removed, and that no later instruction loads."""
     found: dict[str, Atom] = {}
     for step in steps:
-        for module in modules(step.instruction):
-            if name_of(step.instruction) in REMOVALS:
-                found[module.name] = module
-            elif name_of(step.instruction) in LOADS:
+        name = name_of(step.instruction)
+        if name in REMOVALS:
+            found.update((module.name, module) for module in modules(step.instruction))
+        elif found and name in LOADS:
+            for module in modules(step.instruction):
                 found.pop(module.name, None)
     yield from found.values()
 

@@ -18,7 +18,7 @@ STICKY = ("kernel", "stdlib", "compiler")
 def check(upgrade: Upgrade) -> Iterator[Diagnostic]:
     homes = {module.name: app.name for app in upgrade.pre.apps if app.name in STICKY for module in app.modules}
     removed = set()  # what was removed before is not loaded, and can be
-    for step in () if ends_in_restart(upgrade) else instructions(upgrade):
+    for step in () if not homes or ends_in_restart(upgrade) else instructions(upgrade):
         for module in modules(step.instruction):
             if name_of(step.instruction) == "remove":
                 removed.add(module.name)
