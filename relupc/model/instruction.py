@@ -21,7 +21,7 @@ START_TYPES = ("permanent", "transient", "temporary", "load", "none")
 
 BARE = {"point_of_no_return", "restart_new_emulator", "restart_emulator", "restart", "reboot"}
 
-_ABOUT_ONE = frozenset(("update", "load_module", "add_module", "delete_module"))
+ABOUT_ONE = frozenset(("update", "load_module", "add_module", "delete_module"))
 _MODULE_INSTRUCTION = ("mod", "mods")
 # (name, size) -> the parts after the name; a part in a tuple stands in an inner tuple.
 SHAPES: dict[tuple[str, int], tuple[str | tuple[str, ...], ...]] = {
@@ -204,7 +204,7 @@ def modules(instruction: Term) -> tuple[Atom, ...]:
         return ()
     first, about = instruction.items[:2]
     name = first.name if isinstance(first, Atom) else None  # name_of, which is not called here: this is called often
-    if name in _ABOUT_ONE:
+    if name in ABOUT_ONE:
         return (about,) if isinstance(about, Atom) else ()
     if name in ("load", "remove"):
         return _only_atoms(about.items[:1]) if isinstance(about, Tuple) else ()
@@ -220,7 +220,7 @@ def modules(instruction: Term) -> tuple[Atom, ...]:
 
 def dep_mods(instruction: Term) -> tuple[Atom, ...]:
     """The modules that an instruction for a module, in its full form, is made dependent on."""
-    if not isinstance(instruction, Tuple) or len(instruction.items) < 3 or name_of(instruction) not in _ABOUT_ONE:
+    if not isinstance(instruction, Tuple) or len(instruction.items) < 3 or name_of(instruction) not in ABOUT_ONE:
         return ()
     return _only_atoms(as_list(instruction.items[-1]) or ())
 

@@ -100,18 +100,21 @@ def _value(pair: Tuple) -> Term:
 
 
 def _fault(key: Key, pair: Tuple | None, whole: Tuple, otp: int) -> AppFault | None:
-    missing = tup(tup("missing_param", key.name), whole)
     if pair is None:
         if isinstance(whole.items[2], List) and whole.items[2].tail is not None:  # systools crashes at the end
             return _no_end(whole, whole.items[2].tail)
         if key.default is not None:
             return None
-        return AppFault(missing, f"`{key.name}` is missing", f"add `{{{key.name}, {key.want}}}`", whole.items[1].span)
+        return AppFault(
+            _missing(key, whole), f"`{key.name}` is missing", f"add `{{{key.name}, {key.want}}}`", whole.items[1].span
+        )
     if len(pair.items) != 2:
-        return AppFault(missing, f"`{key.name}` takes one value", f"write `{{{key.name}, {key.want}}}`", pair.span)
+        return AppFault(
+            _missing(key, whole), f"`{key.name}` takes one value", f"write `{{{key.name}, {key.want}}}`", pair.span
+        )
     value = pair.items[1]
     if not key.good(value):
-        bad = missing if key.name == "mod" else tup(tup("bad_param", key.name), whole)
+        bad = _missing(key, whole) if key.name == "mod" else tup(tup("bad_param", key.name), whole)
         if key.good is _is_string and not is_chardata(value):  # systools crashes on it
             bad = tup(tup("EXIT", tup("badarg", "$stack")), whole)
         return AppFault(bad, f"bad value of `{key.name}`", f"write `{{{key.name}, {key.want}}}`", value.span)
@@ -120,15 +123,20 @@ def _fault(key: Key, pair: Tuple | None, whole: Tuple, otp: int) -> AppFault | N
     return None
 
 
+def _missing(key: Key, whole: Tuple) -> Term:
+    return tup(tup("missing_param", key.name), whole)
+
+
 def _no_end(whole: Tuple, tail: Term) -> AppFault:
     reason = tup(tup("EXIT", tup("badarg", "$stack")), whole)
     return AppFault(reason, "the list of keys must end with `]`", "write `,` in place of `|`", tail.span)
 
 
 def _duplicates(key: Key, value: Term, whole: Tuple) -> AppFault | None:
-    repeated = tuple(_repeated(as_list(value) or ()))
-    if not repeated:
+    items = as_list(value) or ()
+    if len({as_atom(item) for item in items}) == len(items):
         return None
+    repeated = tuple(_repeated(items))
     reason = tup(tup("dupl_entry", key.name, List(repeated)), whole)
     return AppFault(reason, f"`{key.name}` lists this twice", "delete one of the two", repeated[0].span)
 

@@ -214,7 +214,7 @@ def app_of(listed: Listed, file: AppFile, folder: str) -> App:
 def _second_place(listed: Listed, folder: str, library: Library, otp: int, problems: Problems) -> None:
     """Say when a later folder has the same application in the same version: which one counts is easily missed."""
     for other in library.search.known(listed.name + ".app"):
-        if os.path.realpath(other) == os.path.realpath(folder):
+        if other == folder or os.path.realpath(other) == os.path.realpath(folder):
             continue
         read = library.read(os.path.join(other, listed.name + ".app"), otp)
         if isinstance(read, AppFile) and read.text("vsn") == listed.vsn:
