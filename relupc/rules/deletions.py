@@ -24,9 +24,8 @@ def deleted(steps: Iterable[Step]) -> Iterator[Atom]:
         name = name_of(step.instruction)
         if name in REMOVALS:
             found.update((module.name, module) for module in modules(step.instruction))
-        elif found and name in LOADS:
-            for module in modules(step.instruction):
-                found.pop(module.name, None)
+        for module in modules(step.instruction) if found and name in LOADS else ():
+            found.pop(module.name, None)
     yield from found.values()
 
 
