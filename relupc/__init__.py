@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from relupc.api.diff import diff as diff
     from relupc.api.explain import explain as explain
     from relupc.api.lint import lint as lint
-    from relupc.api.versions import versions as versions
     from relupc.api.plan import plans as plans
+    from relupc.api.versions import versions as versions
     from relupc.model.diagnostic import CompileError as CompileError
     from relupc.model.diagnostic import ConfigError as ConfigError
     from relupc.model.diagnostic import Diagnostic as Diagnostic

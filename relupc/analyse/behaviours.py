@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from relupc.analyse.starts import starts_of
 from relupc.model.beam import FA, MFA
 from relupc.model.code import Module, options
 from relupc.model.state import BEHAVIOURS, by_exports
 from relupc.model.term import Atom, Int, List, Map, Term, Tuple, Unknown
+from relupc.model.value import replace
 
 INIT = FA("init", 1)
 _INITS = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from relupc.hops.appup import composed_script
 from relupc.hops.entries import hops
@@ -18,6 +17,7 @@ from relupc.model.lint import EntryPlan
 from relupc.model.otp import OLDEST_OTP
 from relupc.model.outcome import Failure
 from relupc.model.term import List, Term, Tuple, tup
+from relupc.model.value import dataclass
 from relupc.plan.entry import plan_entry
 from relupc.plan.relup import verify_relup
 from relupc.read.appup import appup_from

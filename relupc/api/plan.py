@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from relupc.api.builds import Build, check_options
@@ -20,6 +19,7 @@ from relupc.model.outcome import Compiled, Options, Outcome
 from relupc.model.plan import Plan
 from relupc.model.term import List, Term, string, tup
 from relupc.model.timeline import Planned, Timeline
+from relupc.model.value import dataclass, replace
 from relupc.plan.relup import verify_relup
 from relupc.read.relup import read_relup
 from relupc.read.targets import target

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from relupc.api.archives import opened
 from relupc.api.builds import check_options, read_builds
@@ -14,6 +13,7 @@ from relupc.model.codes import R201, R202, R203, T008
 from relupc.model.diagnostic import ConfigError, Diagnostic, InputError, Problems, Subject
 from relupc.model.outcome import Failure, Options
 from relupc.model.spelling import spell_atom
+from relupc.model.value import replace
 from relupc.read.checkout import applications_in, declared, is_built, place_of
 from relupc.read.git import Refused, changed_since, lacking, last_commit, revision, text_at, tracked, unclean
 from relupc.read.targets import target

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from relupc.cli.output import DONE, FAILED, PROBLEMS, Streams, clash, give, read_formats, style_for, whereabouts
+from relupc.cli import DONE, FAILED, PROBLEMS
+from relupc.cli.output import Streams, clash, give, read_formats, style_for, whereabouts
 from relupc.cli.settings import WHY, refuse, settings_of
 
 if TYPE_CHECKING:

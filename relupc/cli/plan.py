@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import io
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relupc.cli.output import DONE, FAILED, PROBLEMS, Streams, clash, give, style_for, whereabouts
+from relupc.cli import DONE, FAILED, PROBLEMS
+from relupc.cli.output import Streams, clash, give, style_for, whereabouts
 from relupc.cli.settings import WHY, refuse, settings_of
+from relupc.model.value import replace
 
 if TYPE_CHECKING:
     from relupc.model.config import Config

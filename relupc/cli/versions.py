@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from relupc.cli.output import DONE, FAILED, PROBLEMS, Streams, give, style_for, whereabouts
+from relupc.cli import DONE, FAILED, PROBLEMS
+from relupc.cli.output import Streams, give, style_for, whereabouts
 from relupc.cli.settings import WHY, refuse, settings_of, words
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from relupc.hops.fate import Clash, Fate, fate_of, instruction_of, together
 from relupc.hops.hop import Hop, contradiction, converted_twice, no_order, other_order, refused, spanning, unknown
@@ -12,6 +11,7 @@ from relupc.model.diagnostic import Problems
 from relupc.model.instruction import RESTART_EMULATOR, RESTART_NEW_EMULATOR, name_of
 from relupc.model.lint import EntryPlan
 from relupc.model.term import Atom, Term, Tuple, is_known, tup
+from relupc.model.value import dataclass, replace
 
 _RESTARTS = ("restart_new_emulator", "restart_emulator")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from relupc.model.instruction import BRUTAL, SOFT_PURGE
 from relupc.model.term import Atom, Int, List, Term, Tuple, as_list, is_tagged, tup
+from relupc.model.value import dataclass, replace
 
 Verb: TypeAlias = Literal["add", "load", "update", "delete"]
 _VERBS: dict[str, Verb] = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 
 from relupc.hops.hop import Hop, refused, refused_because
 from relupc.model.diagnostic import Direction, Problems
 from relupc.model.instruction import POINT_OF_NO_RETURN, argument, modules, name_of
 from relupc.model.lint import EntryPlan
 from relupc.model.term import Atom, List, Term, Tuple, as_list, tup
+from relupc.model.value import dataclass, field, replace
 
 _BY_HAND = "write what the whole upgrade needs by hand"
 _DEFAULT = Atom("default")

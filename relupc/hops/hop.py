@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from relupc.model.codes import A802, A803, A804, A805, A806
 from relupc.model.diagnostic import Diagnostic, Direction, Label, Severity, Subject
 from relupc.model.lint import EntryPlan, spelled_version
 from relupc.model.spelling import module_name
 from relupc.model.term import Atom, Term
+from relupc.model.value import dataclass
 
 _NO_HELP = "write what the whole upgrade needs by hand"
 _WHY = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.source import Span
+from relupc.model.value import dataclass, field
 
 Since: TypeAlias = Literal["new", "same", "changed", "not raised", "unknown"]
 HASH_DIGITS = 5

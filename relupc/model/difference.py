@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from relupc.model.timeline import Event, Timeline
+from relupc.model.value import dataclass
 
 
 class Moved(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from relupc.model.spelling import module_name
+from relupc.model.value import dataclass
 
 FORBIDDEN = ("emulator-restart", "application-restart", "no-op-catch-all", "apply")
 

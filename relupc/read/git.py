@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from relupc.model.checkout import Commit
+from relupc.model.value import dataclass
 
 # No program of the repository's configuration is started, nothing is written, replaced objects do not count.
 _FIXED = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-replace-objects")

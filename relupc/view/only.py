@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from relupc.model.instruction import POINT_OF_NO_RETURN
 from relupc.model.spelling import module_name
 from relupc.model.timeline import Timeline
+from relupc.model.value import replace
 
 
 def only(timeline: Timeline, names: Collection[str]) -> Timeline:
