@@ -20,7 +20,7 @@ from relupc.report import FORMATS
 
 ROOT = Path(__file__).parents[2]
 #: Metavars of what no one can know, or the shell completes itself: files and folders.
-OPEN = {"GLOB", "DIR", "FILE", "P", "N", "NAME", "WORDS", "FOLDER"}
+OPEN = {"GLOB", "DIR", "FILE", "P", "N", "NAME", "WORDS", "FOLDER", "A-B", "B-C"}
 
 
 def texts(*words: str) -> list[str]:
@@ -34,7 +34,7 @@ def run(*argv: str) -> tuple[int, str, str]:
 
 def test_commands() -> None:
     assert texts("") == list(COMMANDS) == list(make_parser()[1])
-    assert texts("com") == ["compile", "completion"]
+    assert texts("com") == ["compile", "compose", "completion"]
     assert texts("--v") == ["--version"]
     assert texts("nothing") == []
     assert dict(candidates(["lint"]))["lint"].startswith("Say what will hurt")
