@@ -28,6 +28,7 @@ SPEAKERS = {"cli", "__main__", "__init__"}
 LIBRARIES = {
     "lark": "read/text.py",
     "networkx": "plan/graph.py",
+    "tabulate": "report/table.py",
     "erlang": "beam/etf.py",
 }
 CLI_MAY = {"api", "report", "save", "config", "model"}

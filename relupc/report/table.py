@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from relupc.model.build import Release
@@ -17,7 +16,6 @@ from relupc.model.term import Atom, Term, Tuple, as_list
 from relupc.report.printable import printable, shorten
 
 _LEAST_COLUMN = 10  # characters: no column is cut further
-_PADDING = 2  # of a heading
 _NAMES = 4  # of a list, before `and 12 more`
 _EMULATOR = "erts"  # scripts about the emulator carry this as their application
 _ELIXIR = re.compile(r"Elixir\.((?:[A-Z]\w*)(?:\.[A-Z]\w*)*)", re.ASCII)
@@ -197,31 +195,19 @@ def _name(name: str) -> str:
 
 def table(head: list[str], rows: list[list[str]], limit: int, numbers: Sequence[int] = ()) -> str:
     """A table whose longest columns are cut so that it is at most `limit` wide; 0 is no limit."""
+    from tabulate import tabulate  # noqa: PLC0415 - only what has tables needs it
+
     cells = [[printable(cell) for cell in row] for row in rows]
     if limit:
         most = _longest_cell(head, cells, limit)
         cells = [[shorten(cell, most) for cell in row] for row in cells]
-    lines = [head, *([cell.strip() for cell in row] for row in cells)]
-    widths = [
-        max(len(name) + _PADDING, *map(len, column))
-        for name, column in zip(head, zip(*lines, strict=True), strict=True)
-    ]
-    lines.insert(1, ["-" * width for width in widths])
-    return "\n".join(map(partial(_line, widths=widths, numbers=numbers), lines))
-
-
-def _line(cells: list[str], widths: list[int], numbers: Sequence[int]) -> str:
-    """A row of a table: numbers at the right of their columns."""
-    padded = [
-        cell.rjust(width) if i in numbers else cell.ljust(width)
-        for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    ]
-    return "  ".join(padded).rstrip()
+    align = ["right" if i in numbers else "left" for i in range(len(head))]
+    return tabulate(cells, head, tablefmt="simple", disable_numparse=True, colalign=align)
 
 
 def _longest_cell(head: list[str], rows: list[list[str]], limit: int) -> int:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    least = [len(name) + _PADDING for name in head]
+    least = [len(name) + 2 for name in head]  # tabulate's padding of a heading
 
     def total(most: int) -> int:
         return sum(max(min(w, most), h) + 2 for w, h in zip(widths, least, strict=True)) - 2

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from tabulate import tabulate
 
 from relupc.model.plan import Relup
 from relupc.model.source import Source, Span
 from relupc.model.term import Atom, List, Term, Tuple, atoms, tup
-from relupc.report.table import compile_summary, table
+from relupc.report.table import compile_summary
 from tests.report.cases import FOLDER, span
 from tests.report.plans import AUDIT, DOWN, OLD, SHOP, TWO, UP, about, app, call, lists, plan, release, script
 
@@ -162,14 +159,3 @@ def test_a_hostile_name_and_key() -> None:
 
 def test_relup_without_plans() -> None:
     assert compile_summary(Relup("1.4.0", (), ()), width=WIDE, verbose=False) == ""
-
-
-WORDS = st.text("ab.- \u00e9", max_size=9)
-
-
-@given(st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(WORDS, min_size=n, max_size=n), min_size=1)))
-def test_columns_are_aligned_as_by_tabulate(rows: list[list[str]]) -> None:
-    head = ["app", "", "steps", "a long heading"][: len(rows[0])]
-    align = ["right" if i == 2 else "left" for i in range(len(head))]
-    expected = tabulate(rows, head, tablefmt="simple", disable_numparse=True, colalign=align)
-    assert table(head, rows, 0, (2,)) == expected
