@@ -131,7 +131,8 @@ def test_erlang_source() -> None:
 def test_which_files_the_hook_for_source_is_for() -> None:
     pattern = hooks()["relupc-lint-source"]["files"]
     assert re.search(pattern, "apps/shop/src/shop.erl")
-    for file in ("shop.hrl", "shop.ex", "shop.erl.orig", "shop.appup"):
+    assert re.search(pattern, "lib/shop.ex")
+    for file in ("shop.hrl", "shop.exs", "shop.erl.orig", "shop.appup"):
         assert not re.search(pattern, file)
 
 

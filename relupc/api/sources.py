@@ -1,26 +1,38 @@
-"""One .erl file, without a build -> what rules about code look at."""
+"""One .erl or .ex file, without a build -> what rules about code look at."""
 
 from __future__ import annotations
 
 from relupc.analyse import program_of
 from relupc.analyse.erl import module_from
+from relupc.analyse.ex import modules_from
 from relupc.api.asked import asked_otp
 from relupc.api.found import Found
 from relupc.model.otp import OLDEST_OTP
 from relupc.model.outcome import Options
-from relupc.model.program import ModuleCode, TreeCode
+from relupc.model.program import ModuleCode, Program, TreeCode
+from relupc.model.source import Source
 from relupc.read.file import Unreadable, read_source
 
 
 def source_values(path: str, options: Options, found: Found) -> None:
-    """Read the text of a module by itself and add it to `found`; what it includes is not read."""
+    """Read the text of modules by itself and add them to `found`; what it includes or uses is not read."""
     found.files.append(path)
     source = read_source(path, texts=options.texts)
     if isinstance(source, Unreadable):
         found.problems.add(source.diagnostic)
-        return
-    module = module_from(source)
-    if module:
+    elif path.endswith(".ex"):
+        found.values += _of_elixir(source, asked_otp(options, found.problems) or OLDEST_OTP)
+    elif module := module_from(source):
         otp = asked_otp(options, found.problems) or OLDEST_OTP
         code = ModuleCode(module, program_of([module], {}, otp))
         found.values += [code, TreeCode(code, None)]
+
+
+def _of_elixir(source: Source, otp: int) -> list[ModuleCode]:
+    """Each module with its loops and its funs; nothing is said of its children and its state."""
+    found = []
+    for module in modules_from(source):
+        whole = program_of([module], {}, otp)
+        program = Program(whole.modules, {}, otp, whole.entries, whole.staying, funs=whole.funs)
+        found.append(ModuleCode(module, program))
+    return found

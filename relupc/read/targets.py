@@ -38,7 +38,7 @@ def target(path: str) -> Target | None:
     name = os.path.basename(path)
     if _APPUP.search(name):
         return Target("appup", path)
-    if name.endswith(".erl"):
+    if name.endswith((".erl", ".ex")):
         return Target("source", path)
     if name.endswith((".app", ".app.src")):
         return Target("app", path)

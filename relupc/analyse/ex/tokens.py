@@ -1,0 +1,125 @@
+"""Elixir source text -> its tokens; comments, white space and line ends that end nothing are gone.
+
+What is inside of strings and sigils is passed over, interpolation too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from relupc.analyse.erl.syntax import NotReadError
+
+MAX_TOKENS = 300_000
+_PATTERN = re.compile(
+    r"""
+      (?P<skip>[ \t\r]+|\#[^\n]*|\\\r?\n)
+    | (?P<nl>[\n;])
+    | (?P<heredoc>(?:~[a-zA-Z]+)?(?:\"{3}|'{3}))
+    | (?P<sigil>~[a-z]|~[A-Z]+)(?=[\"'(\[{<|/])
+    | (?P<quote>:?[\"'])
+    | (?P<char>\?(?:\\.|.))
+    | (?P<float>[0-9][0-9_]*\.[0-9][0-9_]*(?:[eE][+-]?[0-9]+)?)
+    | (?P<int>0[xob][0-9a-fA-F_]+|[0-9][0-9_]*)
+    | (?P<key>[^\W\d]\w*[?!]?:(?=\s))
+    | (?P<atom>:[^\W\d][\w@]*[?!]?|:(?:<<>>|%\{\}|\{\}|[-+*/=<>!|&^.@]+))
+    | (?P<alias>[A-Z]\w*)
+    | (?P<word>[^\W\d]\w*(?:[?!](?!=))?)
+    | (?P<sign><<<|>>>|<<|>>|<-|->|=>|\|>|\|\||&&|===|!==|==|!=|=~|<=|>=|<>|\+\+|--|\.\.|::|\\\\|\*\*|~>|<~|[^\w\s])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_JOINING = "|> || && === !== == != =~ <= >= <> ++ -- :: \\\\ ** = | => < > * / <- and or in when , . ~> <~ <<< >>> .."
+JOINING = frozenset(_JOINING.split())  # operators that may also begin a line
+_OPENING = JOINING | {"(", "[", "{", "<<", "+", "-", "not", "!", "&"}
+_ENDING = JOINING | {")", "]", "}", ">>"}
+
+
+class Token(NamedTuple):
+    """`kind` is a group of the pattern above, or `string`; `gap`: white space stands before it."""
+
+    kind: str
+    text: str
+    line: int
+    gap: bool = False
+
+
+def tokens(text: str) -> list[Token]:
+    """All tokens of a text. Raises NotReadError where a string is not closed, or the text is too long."""
+    found: list[Token] = []
+    for token in _scan(text):
+        if token.kind == "nl" and (not found or found[-1].kind == "nl" or _is(found[-1], _OPENING)):
+            continue
+        if found and found[-1].kind == "nl" and _is(token, _ENDING):
+            found[-1] = token
+        else:
+            found.append(token)
+        if len(found) > MAX_TOKENS:
+            raise NotReadError
+    return found
+
+
+def _is(token: Token, texts: frozenset[str]) -> bool:
+    return token.kind in ("sign", "word") and token.text in texts
+
+
+def _scan(text: str) -> Iterator[Token]:
+    at, line, gap = 0, 1, False
+    while at < len(text):
+        found = _PATTERN.match(text, at)
+        if not found:
+            raise NotReadError
+        kind, word, start = str(found.lastgroup), found[0], at
+        at = found.end()
+        if kind in ("heredoc", "sigil", "quote"):
+            at = _end(text, at, kind, word)
+            word = text[start:at]
+            kind = "quoted" if word[0] == ":" else "string"
+            if kind == "string" and text[at : at + 1] == ":" and text[at + 1 : at + 2].isspace():
+                kind, at = "key", at + 1
+        if kind != "skip":
+            yield Token(kind, word, line, gap)
+        line += text.count("\n", start, at)
+        gap = kind in ("skip", "nl")
+
+
+def _end(text: str, at: int, kind: str, word: str) -> int:
+    """Where a string, a sigil or a heredoc ends, that begins before `at`."""
+    if kind == "heredoc":
+        closed = re.compile(r"^[ \t]*" + word[-3:], re.MULTILINE).search(text, at)
+        if not closed:
+            raise NotReadError
+        return _modifiers(text, closed.end()) if word[0] == "~" else closed.end()
+    if kind == "quote":
+        return _closed(text, at, word[-1], interpolates=True)
+    close = _CLOSING.get(text[at], text[at])
+    return _modifiers(text, _closed(text, at + 1, close, interpolates=word[1].islower()))
+
+
+def _modifiers(text: str, at: int) -> int:
+    while at < len(text) and text[at].isalpha():
+        at += 1
+    return at
+
+
+def _closed(text: str, at: int, close: str, *, interpolates: bool) -> int:
+    """Behind the sign that closes a text; what is interpolated has signs of its own."""
+    stack = [close]  # `}` for an interpolation or a bracket of it, a quote for a text
+    looks = re.compile(r"[\\\"'{}#]|" + re.escape(close))
+    while found := looks.search(text, at):
+        sign, at, inner = found[0], found.end(), stack[-1]
+        if sign == "\\":
+            at += interpolates or text[at : at + 1] == close
+        elif sign == inner:
+            stack.pop()
+            if not stack:
+                return at
+        elif sign == "#" and interpolates and inner != "}":
+            if text[at : at + 1] == "{":
+                stack.append("}")
+                at += 1
+        elif inner == "}" and len(stack) > 1 and sign in "{\"'":
+            stack.append("}" if sign == "{" else sign)
+    raise NotReadError

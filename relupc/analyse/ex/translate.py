@@ -1,0 +1,222 @@
+"""Nodes of an Elixir function -> expressions as relupc.analyse.erl has them, each variable with a name of its own.
+
+What may be a macro, and what is compiled to something else than it seems, is not read (NotReadError).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from relupc.analyse.erl.syntax import Clause, Expr, NotReadError
+from relupc.analyse.erl.tokens import Token
+from relupc.analyse.ex.nodes import Arm, Node
+from relupc.model.beam import FA
+from relupc.model.term import Atom, Int, Term
+
+Names = dict[str, str]
+MAX_WORK = 1_000_000  # variables that are carried into branches, in one module
+MAX_ARMS = 25  # of a cond
+_KERNEL = (
+    "send/2 spawn/1 spawn/3 spawn_link/1 spawn_link/3 spawn_monitor/1 spawn_monitor/3 self/0 exit/1 throw/1 make_ref/0"
+    " node/0 node/1 hd/1 tl/1 length/1 map_size/1 tuple_size/1 byte_size/1 abs/1 rem/2 div/2 round/1 trunc/1 max/2"
+    " min/2 is_atom/1 is_binary/1 is_list/1 is_map/1 is_tuple/1 is_integer/1 is_pid/1"
+    " is_function/1 is_function/2"
+)  # functions of Kernel that are those of erlang
+KERNEL = frozenset(_KERNEL.split())
+OPAQUE = frozenset(("elem/2", "is_nil/1", "to_string/1", "inspect/1", "inspect/2", "to_charlist/1"))
+_SIGNS = {"===": "=:=", "!==": "=/=", "!=": "/=", "<=": "=<"}
+
+
+@dataclass(slots=True)
+class Scope:
+    """What a module says before and around its functions. `macros` are modules whose macros it may use."""
+
+    module: str
+    aliases: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, Term | None] = field(default_factory=dict)
+    defined: set[FA] = field(default_factory=set)
+    macros: set[str] = field(default_factory=set)
+    made: int = 0
+    left: int = MAX_WORK
+
+    def inside(self, names: Names) -> Names:
+        """The variables as a branch begins with them."""
+        self.left -= len(names) + 1
+        if self.left < 0:
+            raise NotReadError
+        return dict(names)
+
+    def resolve(self, parts: tuple[str, ...]) -> str:
+        """The module that an alias means."""
+        first, *rest = parts
+        return ".".join((self.aliases.get(first, f"Elixir.{first}"), *rest))
+
+
+def clause(scope: Scope, patterns: tuple[Node, ...], guard: Node | None, body: tuple[Node, ...], line: int) -> Clause:
+    """A clause of a function."""
+    return arm_of(scope, Arm(patterns, guard, body, line), {})
+
+
+def arm_of(scope: Scope, arm: Arm, names: Names) -> Clause:
+    """A clause of a function, a fun or a case."""
+    inside, bound = scope.inside(names), dict[str, str]()
+    patterns = tuple(pattern(scope, one, inside, bound) for one in arm.patterns)
+    inside |= bound
+    guard = tuple(_guard(expr(scope, arm.guard, inside))) if arm.guard else ()
+    return Clause(patterns, guard, body_of(scope, arm.body, inside), arm.line)
+
+
+def _guard(part: object) -> Iterator[Token]:
+    """The variables and numbers of a guard, as tokens."""
+    if isinstance(part, Expr) and part.kind == "var":
+        yield Token("var", part.parts[0], part.line)
+    elif isinstance(part, Expr) and part.kind == "value" and isinstance(part.parts[0], Int):
+        yield Token("int", "0", part.line)
+    else:
+        for inner in part.parts if isinstance(part, Expr) else part if isinstance(part, tuple) else ():
+            yield from _guard(inner)
+
+
+def body_of(scope: Scope, body: tuple[Node, ...], names: Names) -> tuple[Expr, ...]:
+    """Expressions one after the other."""
+    return tuple(expr(scope, one, names) for one in body) or (Expr("value", 0, (Atom("nil"),)),)
+
+
+def pattern(scope: Scope, one: Node, names: Names, bound: Names) -> Expr:
+    """A pattern; what it binds goes into `bound`."""
+    kind, line, parts = one.kind, one.line, one.parts
+    if kind == "word" and parts[0] != "__MODULE__":
+        if parts[0] not in bound or parts[0] == "_":
+            scope.made += 1
+            bound[parts[0]] = f"{parts[0]}@{scope.made}"
+        return Expr("var", line, (bound[parts[0]],))
+    if kind in ("value", "alias", "opaque", "attribute", "word"):
+        return Expr("opaque", line) if kind in ("opaque", "attribute") else expr(scope, one, names)
+
+    def of(part: Node) -> Expr:
+        return pattern(scope, part, names, bound)
+
+    if kind == "tuple":
+        return Expr("tuple", line, (tuple(map(of, parts[0])),))
+    if kind == "list":
+        return _list(line, parts[0], of)
+    if kind == "pair":
+        return Expr("tuple", line, (tuple(map(of, parts)),))
+    if kind == "op" and parts[0] == "=":
+        return Expr("match", line, (of(parts[1]), of(parts[2])))
+    if kind == "op" and parts[0] == "^" and parts[1].kind == "word":
+        return Expr("var", line, (names.get(parts[1].parts[0], "_"),))
+    if kind == "op" and parts[0] in ("=>", "::"):
+        return of(parts[2] if parts[0] == "=>" else parts[1])
+    if kind == "op" and parts[0] in ("<>", "-"):
+        return Expr("binary", line, tuple(map(of, parts[1:])))
+    if kind in ("map", "struct", "binary"):
+        values = (part.parts[1] if part.kind == "pair" else part for part in parts[0])
+        return Expr("binary", line, tuple(map(of, values)))
+    raise NotReadError
+
+
+def _list(line: int, items: tuple[Node, ...], of: Callable[[Node], Expr]) -> Expr:
+    if items and items[-1].kind == "op" and items[-1].parts[0] == "|":
+        _, last, tail = items[-1].parts
+        return Expr("list", line, (tuple(map(of, (*items[:-1], last))), of(tail)))
+    return Expr("list", line, (tuple(map(of, items)), None))
+
+
+def expr(scope: Scope, one: Node, names: Names) -> Expr:  # noqa: PLR0912 - one way for each kind
+    """An expression; what it binds goes into `names`."""
+    kind, line, parts = one.kind, one.line, one.parts
+
+    def of(part: Node) -> Expr:
+        return expr(scope, part, names)
+
+    match kind:
+        case "value":
+            return Expr("value", line, parts)
+        case "word" if parts[0] == "__MODULE__":
+            return Expr("value", line, (Atom(scope.module),))
+        case "word" if parts[0] in names:
+            return Expr("var", line, (names[parts[0]],))
+        case "alias":
+            return Expr("value", line, (Atom(scope.resolve(parts[0])),))
+        case "opaque" | "binary":
+            inner = parts if kind == "opaque" else parts[0]
+            return Expr("opaque", line, tuple(of(part.parts[1] if _is_sized(part) else part) for part in inner))
+        case "tuple":
+            return Expr("tuple", line, (tuple(map(of, parts[0])),))
+        case "pair":
+            return Expr("tuple", line, (tuple(map(of, parts)),))
+        case "list":
+            return _list(line, parts[0], of)
+        case "map":
+            return _map(line, parts[0], of)
+        case "struct":
+            return Expr("opaque", line, tuple(part for pair in parts[0] for part in _values(pair, of)))
+        case "block":
+            return Expr("begin", line, (body_of(scope, parts[0], names),))
+        case "attribute":
+            return _attribute(scope, one)
+        case "op":
+            return _operator(scope, one, names)
+        case "fn":
+            return Expr("fun", line, (tuple(arm_of(scope, arm, names) for arm in parts[0]), ""))
+        case "call" | "dot" | "capture":
+            from relupc.analyse.ex.calls import called  # noqa: PLC0415 - they need each other
+
+            return called(scope, one, names)
+    raise NotReadError
+
+
+def _is_sized(part: Node) -> bool:
+    return part.kind == "op" and part.parts[0] == "::"
+
+
+def _values(pair: Node, of: Callable[[Node], Expr]) -> tuple[Expr, ...]:
+    return tuple(map(of, pair.parts if pair.kind == "pair" else pair.parts[1:] if pair.kind == "op" else (pair,)))
+
+
+def _map(line: int, items: tuple[Node, ...], of: Callable[[Node], Expr]) -> Expr:
+    base = None
+    if items and items[0].kind == "op" and items[0].parts[0] == "|":
+        first = items[0].parts[2]
+        base, items = of(items[0].parts[1]), (first, *items[1:])
+    pairs = []
+    for item in items:
+        values = _values(item, of)
+        if len(values) != 2:
+            raise NotReadError
+        pairs.append(values)
+    return Expr("map", line, (base, tuple(pairs)))
+
+
+def _attribute(scope: Scope, one: Node) -> Expr:
+    """`@name`: its value where that is an atom or a number, set once."""
+    name = one.parts[0]
+    if name.kind != "word":
+        raise NotReadError
+    value = scope.attributes.get(name.parts[0])
+    return Expr("opaque", one.line) if value is None else Expr("value", one.line, (value,))
+
+
+def _operator(scope: Scope, one: Node, names: Names) -> Expr:
+    sign, *operands = one.parts
+    line = one.line
+    if sign == "=":
+        right, bound = expr(scope, operands[1], names), dict[str, str]()
+        left = pattern(scope, operands[0], names, bound)
+        names |= bound
+        return Expr("match", line, (left, right))
+    if sign == "|>":
+        from relupc.analyse.ex.calls import piped  # noqa: PLC0415 - they need each other
+
+        return expr(scope, piped(*operands), names)
+    if sign in ("&&", "and", "||", "or"):
+        left = expr(scope, operands[0], names)
+        right = expr(scope, operands[1], scope.inside(names))
+        anything = Expr("var", line, ("_",))
+        either = (Clause((anything,), (), (Expr("opaque", line),), line), Clause((anything,), (), (right,), line))
+        return Expr("case", line, (left, either))
+    if sign in ("|", "<-", "\\\\", "when", "=>", "::", "~>", "<~", "^"):
+        raise NotReadError
+    return Expr("op", line, (_SIGNS.get(sign, sign), *(expr(scope, part, names) for part in operands)))
