@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from relupc.analyse.erl.syntax import NotReadError
+from relupc.analyse.ex.nodes import Cursor, Node
+from relupc.analyse.ex.parse import section
+from relupc.analyse.ex.tokens import tokens
+
+
+def one(text: str) -> Node:
+    (found,) = section(Cursor(tokens(text)), ("", "end"))[1]
+    return found
+
+
+def test_a_do_belongs_to_the_call_furthest_out() -> None:
+    found = one("if ready x do\n 1\nelse\n 2\nend")
+    assert found.parts[0].parts == ("if",)
+    assert [name for name, _, _ in found.parts[2]] == ["do", "else"]
+    assert found.parts[1][0].parts[0].parts == ("ready",)
+
+
+def test_clauses() -> None:
+    ((_, arms, body),) = one("case x do\n :a when y -> 1\n 2\n b -> b\nend").parts[2]
+    assert [len(arm.body) for arm in arms] == [2, 1]
+    assert arms[0].guard
+    assert body == ()
+
+
+def test_levels() -> None:
+    assert one("a = 1 + 2 * 3").parts[0] == "="
+    assert one("a |> b() |> c()").parts[2].parts[0].parts == ("c",)
+
+
+@pytest.mark.parametrize("text", ["if x do", "fn -> 1", "(1", "%{a", "1 2", "case x do 1; 2 -> 3 end", "(" * 200])
+def test_not_read(text: str) -> None:
+    with pytest.raises(NotReadError):
+        one(text)
