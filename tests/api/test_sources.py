@@ -31,3 +31,15 @@ def test_what_is_no_module_and_what_is_not_there(tmp_path: Path, monkeypatch: py
     source_values("gone.erl", Options(), found)
     assert not found.values
     assert [d.code.code for d in found.problems.found] == ["T003"]
+
+
+def test_the_modules_of_an_elixir_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    head = "defmodule {} do\n def start, do: spawn(fn -> loop() end)\n"
+    one = head + " def loop do\n  receive do _ -> loop() end\n end\nend\n"
+    Path("shop.ex").write_text(one.format("A") + one.format("B"))
+    found = Found()
+    source_values("shop.ex", Options(), found)
+    codes = [value for value in found.values if isinstance(value, ModuleCode)]
+    assert [code.module.name for code in codes] == ["Elixir.A", "Elixir.B"]
+    assert all(code.program.staying for code in codes)

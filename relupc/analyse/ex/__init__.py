@@ -37,6 +37,7 @@ def _module(written: Written, source: Source) -> Module:
     scope, read = written.scope, dict[FA, list[Clause]]()
     scope.defined |= written.clauses.keys() | written.unread
     for fa, clauses in written.clauses.items():
+        scope.arms = 0
         try:
             found = [clause(scope, *one) for one in clauses] if fa not in written.unread else []
         except NotReadError:

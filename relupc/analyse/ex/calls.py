@@ -107,7 +107,8 @@ def _case(scope: Scope, args: tuple[Node, ...], sections: dict[str, Any], line: 
 def _cond(scope: Scope, args: tuple[Node, ...], sections: dict[str, Any], line: int, names: Names) -> Expr:
     _only(sections, "do")
     arms = sections["do"][0]
-    if args or not 0 < len(arms) <= MAX_ARMS or any(len(arm.patterns) != 1 or arm.guard for arm in arms):
+    scope.arms += len(arms)
+    if args or not arms or scope.arms > MAX_ARMS or any(len(arm.patterns) != 1 or arm.guard for arm in arms):
         raise NotReadError
     found = _erlang("error", (Expr("value", line, (Atom("cond_clause"),)),), line)
     for arm in reversed(arms):
@@ -118,6 +119,7 @@ def _cond(scope: Scope, args: tuple[Node, ...], sections: dict[str, Any], line: 
             found = Expr("begin", arm.line, (way.body,))
         else:
             found = Expr("case", arm.line, (of, (way, Clause(_any(arm.line), (), (found,), arm.line))))
+    scope.arms -= len(arms)
     return found
 
 

@@ -95,7 +95,7 @@ def _postfix(cursor: Cursor, found: Node) -> Node:
 
 def _dotted(cursor: Cursor, left: Node, line: int) -> Node:
     token = cursor.take()
-    if token.kind == "alias" and left.kind == "alias":
+    if token.kind == "alias" and left.kind == "alias" and len(left.parts[0]) < MAX_DEPTH:
         return node("alias", line, (*left.parts[0], token.text))
     if token.kind == "word":
         return node("dot", line, left, token.text)

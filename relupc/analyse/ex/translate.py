@@ -16,7 +16,7 @@ from relupc.model.term import Atom, Int, Term
 
 Names = dict[str, str]
 MAX_WORK = 1_000_000  # variables that are carried into branches, in one module
-MAX_ARMS = 25  # of a cond
+MAX_ARMS = 40  # of a cond and those around it: each is inside of the one before
 _KERNEL = (
     "send/2 spawn/1 spawn/3 spawn_link/1 spawn_link/3 spawn_monitor/1 spawn_monitor/3 self/0 exit/1 throw/1 make_ref/0"
     " node/0 node/1 hd/1 tl/1 length/1 map_size/1 tuple_size/1 byte_size/1 abs/1 rem/2 div/2 round/1 trunc/1 max/2"
@@ -39,6 +39,7 @@ class Scope:
     macros: set[str] = field(default_factory=set)
     made: int = 0
     left: int = MAX_WORK
+    arms: int = 0
 
     def inside(self, names: Names) -> Names:
         """The variables as a branch begins with them."""

@@ -19,7 +19,7 @@ def test_what_a_call_goes_on_with() -> None:
 def test_where_a_receive_leads() -> None:
     (wait,) = the("receive do\n :a -> f(x)\n _ -> exit(:x)\nafter\n 5 -> g(x)\nend").waits
     assert wait.timed
-    assert wait.goes_to == {FA("f", 1), FA("g", 1)}
+    assert wait.goes_to == frozenset((FA("f", 1), FA("g", 1)))
 
 
 def test_bounds() -> None:

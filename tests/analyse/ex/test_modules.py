@@ -15,7 +15,8 @@ def test_what_may_define_functions_is_left_out(line: str) -> None:
 
 
 def test_names_and_behaviours() -> None:
-    text = "defmodule A.B do\n use GenServer\n @behaviour :gen_event\n defmodule C do\n  def f(a, b \\\\ 1), do: a + b\n end\nend"
+    head = "defmodule A.B do\n use GenServer\n @behaviour :gen_event\n"
+    text = head + " defmodule C do\n  def f(a, b \\\\ 1), do: a + b\n end\nend"
     inner, outer = modules_from(Source("a.ex", text))
     assert (inner.name, outer.name) == ("Elixir.A.B.C", "Elixir.A.B")
     assert outer.behaviours == ("Elixir.GenServer", "gen_event")

@@ -1,0 +1,62 @@
+"""What the text of an Elixir module tells is what its compiled code tells, or less."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relupc.analyse import module_of, program_of
+from relupc.analyse.ex import modules_from
+from relupc.beam import read_beam_file, read_code
+from relupc.model.beam import FA, Beam, Code
+from relupc.model.code import Module
+from relupc.model.program import Program
+from relupc.model.source import Source
+
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+FILES = sorted(path for path in FIXTURES.rglob("lib/*.ex") if (path.parent.parent / "ebin").exists())
+
+
+def compiled(source: Path, name: str) -> Module:
+    beam = read_beam_file(str(source.parent.parent / "ebin" / f"{name}.beam"))
+    assert isinstance(beam, Beam)
+    code = read_code(beam)
+    assert isinstance(code, Code)
+    return module_of(beam, code, "")
+
+
+def said(program: Program, name: str) -> set[tuple[object, ...]]:
+    staying = program.staying.get(name)
+    loops = {(loop.function, loop.turn, loop.block.kind) for loop in staying.loops} if staying else set()
+    return loops | {fun[:2] for fun in program.funs.get(name, ())}
+
+
+@pytest.mark.parametrize("source", FILES, ids=lambda path: path.relative_to(FIXTURES).as_posix())
+def test_as_compiled(source: Path) -> None:
+    for module in modules_from(Source(source.name, source.read_text())):
+        other = compiled(source, module.name)
+        assert set(module.behaviours) <= set(other.behaviours)
+        assert module.exports <= other.exports
+        assert said(program_of([module], {}, 24), module.name) <= said(program_of([other], {}, 24), module.name)
+
+
+def test_private_functions_that_nobody_calls_are_no_part() -> None:
+    (module,) = modules_from(
+        Source("a.ex", "defmodule A do\n def f(x), do: g(x)\n defp g(x), do: x\n defp h, do: 1\nend")
+    )
+    assert module.functions[FA("g", 1)].place
+    assert module.functions.get(FA("h", 0)) is None or not module.functions[FA("h", 0)].place
+
+
+WORDS = [
+    *("defmodule A do\n", "def f(x) ", "do\n", "end\n", "fn ", "-> ", "receive ", "case x ", "after ", "x ", ", ", "("),
+    *(")", "%{", "}", '"', "#{", "|> ", "= ", "&", "@", "a: ", "\n", "cond ", "1 "),
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_any_text(words: list[str]) -> None:
+    modules_from(Source("a.ex", "".join(words)))
