@@ -144,10 +144,8 @@ def expr(scope: Scope, one: Node, names: Names) -> Expr:  # noqa: PLR0912 - one 
         case "opaque" | "binary":
             inner = parts if kind == "opaque" else parts[0]
             return Expr("opaque", line, tuple(of(part.parts[1] if _is_sized(part) else part) for part in inner))
-        case "tuple":
-            return Expr("tuple", line, (tuple(map(of, parts[0])),))
-        case "pair":
-            return Expr("tuple", line, (tuple(map(of, parts)),))
+        case "tuple" | "pair":
+            return Expr("tuple", line, (tuple(map(of, parts if kind == "pair" else parts[0])),))
         case "list":
             return _list(line, parts[0], of)
         case "map":
