@@ -5,6 +5,7 @@ from __future__ import annotations
 from relupc.analyse import program_of
 from relupc.analyse.erl import module_from
 from relupc.analyse.ex import modules_from
+from relupc.analyse.ex.sure import sure
 from relupc.api.asked import asked_otp
 from relupc.api.found import Found
 from relupc.model.otp import OLDEST_OTP
@@ -12,6 +13,14 @@ from relupc.model.outcome import Options
 from relupc.model.program import ModuleCode, Program, TreeCode
 from relupc.model.source import Source
 from relupc.read.file import Unreadable, read_source
+
+# The rules about loops and funs. What others ask is decided by what `use` adds.
+OF_ELIXIR = frozenset(
+    (
+        *("C101", "C102", "C103", "C104", "C105", "C106", "C107", "C108"),
+        *("C201", "C203", "C204", "C205", "C206", "C207"),
+    )
+)
 
 
 def source_values(path: str, options: Options, found: Found) -> None:
@@ -33,6 +42,7 @@ def _of_elixir(source: Source, otp: int) -> list[ModuleCode]:
     found = []
     for module in modules_from(source):
         whole = program_of([module], {}, otp)
-        program = Program(whole.modules, {}, otp, whole.entries, whole.staying, funs=whole.funs)
-        found.append(ModuleCode(module, program))
+        staying = {name: sure(module, each) for name, each in whole.staying.items()}
+        program = Program(whole.modules, {}, otp, whole.entries, staying, funs=whole.funs)
+        found.append(ModuleCode(module, program, only=OF_ELIXIR))
     return found

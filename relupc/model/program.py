@@ -110,12 +110,13 @@ class Diff:
 class ModuleCode:
     """A module in its build; beside another build only those that the upgrade loads are looked at.
 
-    `soft`: the upgrade lets the processes in its old code live.
+    `soft`: the upgrade lets the processes in its old code live. `only` are the rules that can look at it; None: all.
     """
 
     module: Module
     program: Program
     soft: bool = False
+    only: frozenset[str] | None = None
 
     def finding(
         self,

@@ -219,7 +219,10 @@ def run(
         on = type(value).__name__
         if on not in checks:
             checks[on] = tuple(map(check_of, by_type.get(on, ())))
+        only: Collection[str] | None = getattr(value, "only", None)  # see ModuleCode
         for check in checks[on]:
+            if only is not None and check.code not in only:
+                continue
             if check.takes_options:
                 known = {**dict(TABLE[check.code].options), **options.get(check.code, {})}
                 yield from some(check.function(value, known))

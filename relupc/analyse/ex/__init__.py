@@ -15,7 +15,7 @@ from relupc.analyse.ex.modules import Written, modules_in
 from relupc.analyse.ex.nodes import Cursor
 from relupc.analyse.ex.parse import section
 from relupc.analyse.ex.tokens import tokens
-from relupc.analyse.ex.translate import clause
+from relupc.analyse.ex.translate import arms_of
 from relupc.analyse.values import UNKNOWN
 from relupc.model.beam import FA
 from relupc.model.code import Function, Module
@@ -39,7 +39,7 @@ def _module(written: Written, source: Source) -> Module:
     for fa, clauses in written.clauses.items():
         scope.arms = 0
         try:
-            found = [clause(scope, *one) for one in clauses] if fa not in written.unread else []
+            found = list(arms_of(scope, clauses, {})) if fa not in written.unread else []
         except NotReadError:
             continue
         if found:

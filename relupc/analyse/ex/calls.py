@@ -6,20 +6,20 @@ from typing import Any
 
 from relupc.analyse.erl.syntax import Clause, Expr, NotReadError
 from relupc.analyse.ex.nodes import Arm, Node, node
-from relupc.analyse.ex.translate import KERNEL, MAX_ARMS, OPAQUE, Names, Scope, arm_of, body_of, expr
+from relupc.analyse.ex.translate import KERNEL, MAX_ARMS, OPAQUE, Names, Scope, arm_of, arms_of, body_of, expr
 from relupc.model.beam import FA
 from relupc.model.term import Atom, Int
 
 
-def called(scope: Scope, one: Node, names: Names) -> Expr:
-    """A call, `a.b` or `&...`."""
-    if one.kind == "capture":
-        return _capture(scope, one, names)
-    if one.kind == "dot":
-        left, name = one.parts
-        if left.kind in ("alias", "value") or left == _module(left):
-            return _remote(scope, left, name, (), one.line, names)
-        return Expr("opaque", one.line, (expr(scope, left, names),))
+def _dot(scope: Scope, one: Node, names: Names) -> Expr:
+    """`a.b`."""
+    left, name = one.parts
+    if left.kind in ("alias", "value"):
+        return _remote(scope, left, name, (), one.line, names)
+    return Expr("opaque", one.line, (expr(scope, left, names),))
+
+
+def _called(scope: Scope, one: Node, names: Names) -> Expr:
     callee, args, sections = one.parts
     if callee.kind == "word":
         return _local(scope, callee.parts[0], args, sections, one.line, names)
@@ -31,18 +31,15 @@ def called(scope: Scope, one: Node, names: Names) -> Expr:
     return Expr("call", one.line, (expr(scope, callee, names), given))
 
 
-def _module(left: Node) -> Node | None:
-    return left if left.kind == "word" and left.parts[0] == "__MODULE__" else None
-
-
-def piped(left: Node, right: Node) -> Node:
+def _piped(scope: Scope, one: Node, names: Names) -> Expr:
     """`left |> right`."""
+    _, left, right = one.parts
     if right.kind in ("word", "dot"):
-        return node("call", right.line, right, (left,), ())
+        return _called(scope, node("call", right.line, right, (left,), ()), names)
     if right.kind != "call" or right.parts[0].kind not in ("word", "dot"):
         raise NotReadError
     callee, args, sections = right.parts
-    return node("call", right.line, callee, (left, *args), sections)
+    return _called(scope, node("call", right.line, callee, (left, *args), sections), names)
 
 
 def _remote(scope: Scope, left: Node, name: str, args: tuple[Node, ...], line: int, names: Names) -> Expr:
@@ -101,7 +98,7 @@ def _case(scope: Scope, args: tuple[Node, ...], sections: dict[str, Any], line: 
     if len(args) != 1 or not arms or any(len(arm.patterns) != 1 for arm in arms):
         raise NotReadError
     of = expr(scope, args[0], names)
-    return Expr("case", line, (of, tuple(arm_of(scope, arm, names) for arm in arms)))
+    return Expr("case", line, (of, arms_of(scope, arms, names)))
 
 
 def _cond(scope: Scope, args: tuple[Node, ...], sections: dict[str, Any], line: int, names: Names) -> Expr:
@@ -129,7 +126,7 @@ def _receive(scope: Scope, args: tuple[Node, ...], sections: dict[str, Any], lin
     arms, late = sections.get("do", ((), ()))[0], sections.get("after", ((), ()))[0]
     if any(len(arm.patterns) != 1 for arm in (*arms, *late)) or len(late) > 1:
         raise NotReadError
-    clauses, after = tuple(arm_of(scope, arm, names) for arm in arms), None
+    clauses, after = arms_of(scope, arms, names), None
     for arm in late:
         inside = scope.inside(names)
         timeout = expr(scope, arm.patterns[0], inside)
@@ -193,3 +190,6 @@ def _put_in(part: Any) -> Any:
     if isinstance(part, Arm):
         return Arm(*(_put_in(inner) for inner in part))
     return tuple(map(_put_in, part)) if isinstance(part, tuple) else part
+
+
+CALLS = {"call": _called, "dot": _dot, "capture": _capture, "|>": _piped}

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from relupc.analyse.erl.syntax import NotReadError
-from relupc.analyse.ex.nodes import Node
+from relupc.analyse.ex.calls import CALLS
+from relupc.analyse.ex.nodes import Arm, Node
 from relupc.analyse.ex.translate import Scope
 from relupc.model.beam import FA
 from relupc.model.term import Atom, Int, Term
@@ -21,25 +22,26 @@ _USED = {
     "Elixir.Agent": "",
     "Elixir.Task": "",
 }
-_HARMLESS = {"defstruct", "defexception", "import", "defmacro", "defmacrop", "defguard", "defguardp"}
+_MACROS = {"defmacro", "defmacrop"}
+_HARMLESS = {"defstruct", "defexception", "import", "defguard", "defguardp", "defimpl"}
 _HOOKS = {"before_compile", "after_compile", "on_definition", "compile", "on_load"}
 _FUNCTIONS = frozenset(("Elixir.Logger", "Elixir.Integer", "Elixir.Bitwise"))  # whose macros do what they say
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A module as it is written: its functions, each with its clauses as (patterns, guard, body, line)."""
+    """A module as it is written: its functions, each with its clauses."""
 
     scope: Scope
     public: set[FA] = field(default_factory=set)
-    clauses: dict[FA, list[tuple[tuple[Node, ...], Node | None, tuple[Node, ...], int]]] = field(default_factory=dict)
+    clauses: dict[FA, list[Arm]] = field(default_factory=dict)
     unread: set[FA] = field(default_factory=set)
     behaviours: list[str] = field(default_factory=list)
 
 
 def modules_in(body: tuple[Node, ...], around: Scope | None = None) -> Iterator[Written]:
     """Each module of a file that can be read, those inside of others too."""
-    outer = around or Scope("")
+    outer = around or Scope(CALLS, "")
     for one in body:
         if _word(one) == "alias":
             _alias(outer, one)
@@ -56,11 +58,13 @@ def _word(one: Node) -> str:
 
 def _module(outer: Scope, one: Node) -> Iterator[Written]:
     names = one.parts[1][0].parts[0]
+    if names[0] == "__MODULE__":
+        return
     name = f"{outer.module}.{'.'.join(names)}" if outer.module else "Elixir." + ".".join(names)
     if outer.module:
         outer.aliases[names[0]] = f"{outer.module}.{names[0]}"
     body = next((body for key, _, body in one.parts[2] if key == "do"), ())
-    written = Written(Scope(name, dict(outer.aliases)))
+    written = Written(Scope(CALLS, name, dict(outer.aliases)))
     try:
         for statement in body:
             if _word(statement) != "defmodule":
@@ -93,6 +97,9 @@ def _statement(written: Written, one: Node) -> None:
         raise NotReadError
     elif word == "defdelegate" and one.parts[1]:
         written.unread.add(_head(one.parts[1][0])[0])
+    elif word in _MACROS and one.parts[1]:
+        name, arity = _head(_unguarded(one.parts[1][0])[0])[0]
+        written.unread.add(FA(f"MACRO-{name}", arity + 1))
     elif word not in _HARMLESS and one.kind not in ("opaque", "value"):
         raise NotReadError
 
@@ -120,7 +127,7 @@ def _alias(scope: Scope, one: Node) -> None:
                 scope.aliases[pair.parts[1].parts[0][0]] = scope.resolve(named)
                 return
         if _word(one) == "alias":
-            scope.aliases[named[-1]] = scope.resolve(named)
+            scope.aliases[scope.resolve(named).rpartition(".")[2]] = scope.resolve(named)
     else:
         raise NotReadError
 
@@ -145,6 +152,10 @@ def _attribute(written: Written, one: Node) -> None:
     attributes[name] = None if name in attributes else found
 
 
+def _unguarded(node: Node) -> tuple[Node, Node | None]:
+    return (node.parts[1], node.parts[2]) if node.kind == "op" and node.parts[0] == "when" else (node, None)
+
+
 def _head(node: Node) -> tuple[FA, tuple[Node, ...]]:
     if node.kind == "word":
         return FA(node.parts[0], 0), ()
@@ -157,9 +168,7 @@ def _function(written: Written, one: Node, *, public: bool) -> None:
     """A clause of a function; one with defaults stands for several functions, which are not looked at."""
     if len(one.parts[1]) != 1:
         raise NotReadError
-    node, guard = one.parts[1][0], None
-    if node.kind == "op" and node.parts[0] == "when":
-        _, node, guard = node.parts
+    node, guard = _unguarded(one.parts[1][0])
     fa, patterns = _head(node)
     if fa.name == "unquote":
         raise NotReadError
@@ -170,4 +179,4 @@ def _function(written: Written, one: Node, *, public: bool) -> None:
     if len(sections) != 1 or sections[0][0] != "do" or sections[0][1] or least < fa.arity:
         written.unread.update(every)
         return
-    written.clauses.setdefault(fa, []).append((patterns, guard, sections[0][2], one.line))
+    written.clauses.setdefault(fa, []).append(Arm(patterns, guard, sections[0][2], one.line))

@@ -3,7 +3,7 @@
 value TERM        word NAME            alias NAMES        opaque
 tuple ITEMS       list ITEMS           map BASE PAIRS     struct PARTS      binary PARTS
 op SIGN OPERANDS  call CALLEE ARGS DO  dot LEFT NAME      attribute NODE    block BODY
-fn CLAUSES        capture BODY         place NUMBER       pair KEY VALUE
+fn CLAUSES        capture BODY         place NUMBER       pair KEY VALUE        several ITEMS
 
 DO are the sections of a `do` block: pairs of a name and what stands there, (CLAUSES, BODY).
 """
@@ -17,6 +17,7 @@ from relupc.analyse.erl.syntax import NotReadError
 from relupc.analyse.ex.tokens import Token
 
 MAX_DEPTH, MAX_HEIGHT = 60, 80
+_END = Token("end", "", 0)
 
 
 class Node(NamedTuple):
@@ -64,12 +65,18 @@ class Cursor:
     @property
     def here(self) -> Token:
         """What is next."""
-        return self.tokens[self.at] if self.at < len(self.tokens) else Token("end", "", 0)
+        return self.tokens[self.at] if self.at < len(self.tokens) else _END
+
+    @property
+    def next(self) -> Token:
+        """What comes behind that."""
+        return self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else _END
 
     def take(self) -> Token:
         """Go past a token."""
+        token = self.here
         self.at += 1
-        return self.tokens[self.at - 1] if self.at <= len(self.tokens) else Token("end", "", 0)
+        return token
 
     def sees(self, *texts: str) -> bool:
         """Whether one of these signs or words is next."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from relupc.analyse.erl.syntax import NotReadError
 from relupc.analyse.ex.nodes import MAX_DEPTH, MAX_HEIGHT, Arm, Cursor, Node, height_of, node
-from relupc.analyse.ex.tokens import Token
+from relupc.analyse.ex.tokens import OTHERS, Token
 from relupc.model.term import Atom, Int
 
 _LEVELS = {
+    **dict.fromkeys(OTHERS, (12, 13)),  # not all of them; where they stand nothing is read
     **dict.fromkeys(("<-", "\\\\"), (1, 2)),
     "when": (2, 2),
     "::": (3, 4),
@@ -18,14 +19,15 @@ _LEVELS = {
     **dict.fromkeys(("&&", "and"), (9, 10)),
     **dict.fromkeys(("==", "!=", "=~", "===", "!=="), (10, 11)),
     **dict.fromkeys(("<", ">", "<=", ">="), (11, 12)),
-    **dict.fromkeys(("|>", "~>", "<~", "<<<", ">>>"), (12, 13)),
+    **dict.fromkeys(("|>",), (12, 13)),
     "in": (13, 14),
-    **dict.fromkeys(("++", "--", "<>", ".."), (14, 14)),
+    **dict.fromkeys(("++", "--", "<>", "..", "//"), (14, 14)),
     **dict.fromkeys(("+", "-"), (15, 16)),
     **dict.fromkeys(("*", "/"), (16, 17)),
     "**": (17, 18),
 }
-_UNARY = {"+", "-", "!", "^", "not"}
+_UNARY = {"+", "-", "!", "^", "not", "~~~"}
+MAX_DIGITS = 300
 _SECTIONS = ("else", "rescue", "catch", "after")
 _RESERVED = {"do", "end", "and", "or", "in", "when", "not", *_SECTIONS}
 
@@ -38,20 +40,20 @@ def expression(cursor: Cursor, level: int = 0) -> Node:
     left = _prefixed(cursor)
     while cursor.here.kind in ("sign", "word"):
         sign = cursor.here
-        negated = (
-            sign.text == "not"
-            and cursor.tokens[cursor.at + 1 : cursor.at + 2]
-            and (cursor.tokens[cursor.at + 1].text == "in")
-        )
+        negated = _is_not_in(cursor)
         own, right = (13, 14) if negated else _LEVELS.get(sign.text, (-1, 0))
         if own < level or own < 0:
             break
         cursor.at += 2 if negated else 1
         cursor.lines()
-        of = _item(cursor) if cursor.here.kind == "key" and sign.text == "|" else expression(cursor, right)
+        of = _item(cursor) if cursor.here.kind == "key" and sign.text in ("|", "when") else expression(cursor, right)
         left = node("op", sign.line, sign.text, left, of)
     cursor.depth -= 1
     return left
+
+
+def _is_not_in(cursor: Cursor) -> bool:
+    return cursor.here.text == "not" and cursor.next.text == "in"
 
 
 def _prefixed(cursor: Cursor) -> Node:
@@ -61,7 +63,11 @@ def _prefixed(cursor: Cursor) -> Node:
         return node("op", token.line, token.text, expression(cursor, 18))
     if cursor.skip("&"):
         if cursor.here.kind == "int" and not cursor.here.gap:
-            return node("place", token.line, _int(cursor.take()))
+            return _postfix(cursor, node("place", token.line, _int(cursor.take())))
+        if cursor.here.text in _LEVELS and cursor.next.text == "/":
+            name = node("word", token.line, cursor.take().text)
+            cursor.take()
+            return node("capture", token.line, node("op", token.line, "/", name, _primary(cursor)))
         return node("capture", token.line, expression(cursor, 6))
     if cursor.skip("@"):
         return node("attribute", token.line, expression(cursor, 19))
@@ -69,7 +75,7 @@ def _prefixed(cursor: Cursor) -> Node:
 
 
 def _int(token: Token) -> int:
-    if len(token.text) > 300:
+    if len(token.text) >= MAX_DIGITS:
         raise NotReadError
     return int(token.text.replace("_", ""), 0 if token.text[1:2] in ("x", "o", "b") else 10)
 
@@ -97,8 +103,10 @@ def _dotted(cursor: Cursor, left: Node, line: int) -> Node:
     token = cursor.take()
     if token.kind == "alias" and left.kind == "alias" and len(left.parts[0]) < MAX_DEPTH:
         return node("alias", line, (*left.parts[0], token.text))
-    if token.kind == "word":
+    if token.kind == "word" or (token.kind == "sign" and (token.text in _LEVELS or token.text in _UNARY)):
         return node("dot", line, left, token.text)
+    if token.kind == "string" and token.text[0] == '"' and cursor.here.text == "(":
+        return node("dot", line, left, token.text[1:-1])
     if token.text == "(" and token.kind == "sign":
         return node("call", line, left, _items(cursor, ")"), ())
     if token.text == "{" and token.kind == "sign":
@@ -111,13 +119,12 @@ def _begins_argument(cursor: Cursor, found: Node) -> bool:
     if not here.gap or here.kind in ("nl", "end"):
         return False
     if here.kind == "word":
-        return here.text not in _RESERVED or here.text == "not"
+        return here.text not in _RESERVED or (here.text == "not" and not _is_not_in(cursor))
     if here.kind != "sign":
         return True
     if here.text in ("-", "+", "&", "["):
-        following = cursor.tokens[cursor.at + 1 : cursor.at + 2]
-        return here.text == "[" or (bool(following) and not following[0].gap)
-    return here.text in ("(", "{", "<<", "%", "@", "^", "!")
+        return here.text == "[" or not cursor.next.gap
+    return here.text in ("(", "{", "<<", "%", "@", "^", "!", "~~~")
 
 
 def _bare_call(cursor: Cursor, callee: Node) -> Node:
@@ -207,6 +214,8 @@ def section(cursor: Cursor, ends: tuple[str, ...]) -> tuple[tuple[Arm, ...], tup
             patterns, guard = _guarded(heads)
             arms.append(Arm(patterns, guard, (), line))
             body = []
+        elif cursor.sees(")") and ")" in ends and len(heads) > 1 and not (arms or body):
+            body = [node("several", line, heads)]
         elif len(heads) != 1 or not (cursor.here.kind == "nl" or cursor.sees(*ends)):
             raise NotReadError
         else:
@@ -220,24 +229,26 @@ def section(cursor: Cursor, ends: tuple[str, ...]) -> tuple[tuple[Arm, ...], tup
 
 
 def _guarded(heads: tuple[Node, ...]) -> tuple[tuple[Node, ...], Node | None]:
+    guard = None
     if heads and heads[-1].kind == "op" and heads[-1].parts[0] == "when":
-        return (*heads[:-1], heads[-1].parts[1]), heads[-1].parts[2]
-    return heads, None
+        _, last, guard = heads[-1].parts
+        heads = (*heads[:-1], last)
+    return heads[0].parts[0] if len(heads) == 1 and heads[0].kind == "several" else heads, guard
 
 
 def _primary(cursor: Cursor) -> Node:
     token = cursor.take()
     line = token.line
     match token.kind:
-        case "int":
+        case "int" if len(token.text) < MAX_DIGITS:
             return node("value", line, Int(_int(token)))
         case "atom":
             return node("value", line, Atom(token.text[1:]))
         case "quoted" if "\\" not in token.text and "#" not in token.text:
             return node("value", line, Atom(token.text[2:-1]))
-        case "string" | "float" | "char" | "quoted":
+        case "int" | "string" | "float" | "char" | "quoted":
             return node("opaque", line)
-        case "alias":
+        case "alias" | "word" if token.kind == "alias" or token.text == "__MODULE__":
             return node("alias", line, (token.text,))
         case "word" if token.text in ("true", "false", "nil"):
             return node("value", line, Atom(token.text))
@@ -255,15 +266,22 @@ def _primary(cursor: Cursor) -> Node:
     raise NotReadError
 
 
+def _parenthesized(cursor: Cursor, line: int) -> Node:
+    """Expressions; or what `fn (a, b) ->` has (`several`); or a type such as `(a -> b)`, which is not looked at."""
+    arms, body = section(cursor, (")",))
+    cursor.take()
+    if arms:
+        return node("opaque", line)
+    return body[0] if len(body) == 1 else node("block" if body else "several", line, body)
+
+
 def _bracketed(cursor: Cursor, token: Token) -> Node:
     line = token.line
     match token.text:
         case "(":
-            arms, body = section(cursor, (")",))
-            cursor.take()
-            if arms or not body:
-                raise NotReadError
-            return body[0] if len(body) == 1 else node("block", line, body)
+            return _parenthesized(cursor, line)
+        case "...":
+            return node("opaque", line)
         case "{":
             return node("tuple", line, _items(cursor, "}"))
         case "[":

@@ -5,12 +5,13 @@ What may be a macro, and what is compiled to something else than it seems, is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from relupc.analyse.erl.syntax import Clause, Expr, NotReadError
 from relupc.analyse.erl.tokens import Token
 from relupc.analyse.ex.nodes import Arm, Node
+from relupc.analyse.ex.tokens import OTHERS
 from relupc.model.beam import FA
 from relupc.model.term import Atom, Int, Term
 
@@ -25,13 +26,18 @@ _KERNEL = (
 )  # functions of Kernel that are those of erlang
 KERNEL = frozenset(_KERNEL.split())
 OPAQUE = frozenset(("elem/2", "is_nil/1", "to_string/1", "inspect/1", "inspect/2", "to_charlist/1"))
-_SIGNS = {"===": "=:=", "!==": "=/=", "!=": "/=", "<=": "=<"}
+_NO_OPERATORS = OTHERS | {"|", "<-", "\\\\", "when", "=>", "::", "^", "~~~", "..."}
+_SIGNS = {"===": "=:=", "!==": "=/=", "!=": "/=", "<=": "=<", "!": "not"}
 
 
 @dataclass(slots=True)
 class Scope:
-    """What a module says before and around its functions. `macros` are modules whose macros it may use."""
+    """What a module says before and around its functions. `macros` are modules whose macros it may use.
 
+    `calls` tells what calls and captures are (see calls.py).
+    """
+
+    calls: Mapping[str, Callable[[Scope, Node, Names], Expr]]
     module: str
     aliases: dict[str, str] = field(default_factory=dict)
     attributes: dict[str, Term | None] = field(default_factory=dict)
@@ -51,12 +57,19 @@ class Scope:
     def resolve(self, parts: tuple[str, ...]) -> str:
         """The module that an alias means."""
         first, *rest = parts
-        return ".".join((self.aliases.get(first, f"Elixir.{first}"), *rest))
+        named = self.module if first == "__MODULE__" else self.aliases.get(first, f"Elixir.{first}")
+        return ".".join((named, *rest))
 
 
-def clause(scope: Scope, patterns: tuple[Node, ...], guard: Node | None, body: tuple[Node, ...], line: int) -> Clause:
-    """A clause of a function."""
-    return arm_of(scope, Arm(patterns, guard, body, line), {})
+def arms_of(scope: Scope, arms: Iterable[Arm], names: Names) -> tuple[Clause, ...]:
+    """Clauses up to the first that takes everything: the compiler leaves out what stands behind that."""
+    found = []
+    for arm in arms:
+        found.append(arm_of(scope, arm, names))
+        words = [pattern.parts[0] for pattern in arm.patterns if pattern.kind == "word"]
+        if not arm.guard and len({*words}) == len(words) == len(arm.patterns):
+            break
+    return tuple(found)
 
 
 def arm_of(scope: Scope, arm: Arm, names: Names) -> Clause:
@@ -81,19 +94,21 @@ def _guard(part: object) -> Iterator[Token]:
 
 def body_of(scope: Scope, body: tuple[Node, ...], names: Names) -> tuple[Expr, ...]:
     """Expressions one after the other."""
-    return tuple(expr(scope, one, names) for one in body) or (Expr("value", 0, (Atom("nil"),)),)
+    return _every(scope, body, names) or (Expr("value", 0, (Atom("nil"),)),)
 
 
 def pattern(scope: Scope, one: Node, names: Names, bound: Names) -> Expr:
     """A pattern; what it binds goes into `bound`."""
     kind, line, parts = one.kind, one.line, one.parts
-    if kind == "word" and parts[0] != "__MODULE__":
+    if kind == "word":
         if parts[0] not in bound or parts[0] == "_":
             scope.made += 1
             bound[parts[0]] = f"{parts[0]}@{scope.made}"
         return Expr("var", line, (bound[parts[0]],))
-    if kind in ("value", "alias", "opaque", "attribute", "word"):
-        return Expr("opaque", line) if kind in ("opaque", "attribute") else expr(scope, one, names)
+    if kind in ("value", "alias"):
+        return expr(scope, one, names)
+    if kind in ("opaque", "attribute"):
+        return Expr("opaque", line)
 
     def of(part: Node) -> Expr:
         return pattern(scope, part, names, bound)
@@ -101,7 +116,7 @@ def pattern(scope: Scope, one: Node, names: Names, bound: Names) -> Expr:
     if kind == "tuple":
         return Expr("tuple", line, (tuple(map(of, parts[0])),))
     if kind == "list":
-        return _list(line, parts[0], of)
+        return _listed(line, parts[0], of)
     if kind == "pair":
         return Expr("tuple", line, (tuple(map(of, parts)),))
     if kind == "op" and parts[0] == "=":
@@ -118,78 +133,74 @@ def pattern(scope: Scope, one: Node, names: Names, bound: Names) -> Expr:
     raise NotReadError
 
 
-def _list(line: int, items: tuple[Node, ...], of: Callable[[Node], Expr]) -> Expr:
+def _listed(line: int, items: tuple[Node, ...], of: Callable[[Node], Expr]) -> Expr:
     if items and items[-1].kind == "op" and items[-1].parts[0] == "|":
         _, last, tail = items[-1].parts
         return Expr("list", line, (tuple(map(of, (*items[:-1], last))), of(tail)))
     return Expr("list", line, (tuple(map(of, items)), None))
 
 
-def expr(scope: Scope, one: Node, names: Names) -> Expr:  # noqa: PLR0912 - one way for each kind
+def expr(scope: Scope, one: Node, names: Names) -> Expr:
     """An expression; what it binds goes into `names`."""
-    kind, line, parts = one.kind, one.line, one.parts
+    way = _WAYS.get(one.kind) or scope.calls.get(one.kind)
+    if way is None:
+        raise NotReadError
+    return way(scope, one, names)
 
-    def of(part: Node) -> Expr:
-        return expr(scope, part, names)
 
-    match kind:
-        case "value":
-            return Expr("value", line, parts)
-        case "word" if parts[0] == "__MODULE__":
-            return Expr("value", line, (Atom(scope.module),))
-        case "word" if parts[0] in names:
-            return Expr("var", line, (names[parts[0]],))
-        case "alias":
-            return Expr("value", line, (Atom(scope.resolve(parts[0])),))
-        case "opaque" | "binary":
-            inner = parts if kind == "opaque" else parts[0]
-            return Expr("opaque", line, tuple(of(part.parts[1] if _is_sized(part) else part) for part in inner))
-        case "tuple" | "pair":
-            return Expr("tuple", line, (tuple(map(of, parts if kind == "pair" else parts[0])),))
-        case "list":
-            return _list(line, parts[0], of)
-        case "map":
-            return _map(line, parts[0], of)
-        case "struct":
-            return Expr("opaque", line, tuple(part for pair in parts[0] for part in _values(pair, of)))
-        case "block":
-            return Expr("begin", line, (body_of(scope, parts[0], names),))
-        case "attribute":
-            return _attribute(scope, one)
-        case "op":
-            return _operator(scope, one, names)
-        case "fn":
-            return Expr("fun", line, (tuple(arm_of(scope, arm, names) for arm in parts[0]), ""))
-        case "call" | "dot" | "capture":
-            from relupc.analyse.ex.calls import called  # noqa: PLC0415 - they need each other
+def _every(scope: Scope, nodes: Iterable[Node], names: Names) -> tuple[Expr, ...]:
+    return tuple(expr(scope, node, names) for node in nodes)
 
-            return called(scope, one, names)
-    raise NotReadError
+
+def _word(_: Scope, one: Node, names: Names) -> Expr:
+    if one.parts[0] not in names:
+        raise NotReadError
+    return Expr("var", one.line, (names[one.parts[0]],))
+
+
+def _opaque(scope: Scope, one: Node, names: Names) -> Expr:
+    inner = one.parts[0] if one.kind == "binary" else one.parts
+    return Expr(
+        "opaque", one.line, _every(scope, (part.parts[1] if _is_sized(part) else part for part in inner), names)
+    )
+
+
+def _struct(scope: Scope, one: Node, names: Names) -> Expr:
+    return Expr("opaque", one.line, tuple(part for pair in one.parts[0] for part in _values(scope, pair, names)))
+
+
+def _list(scope: Scope, one: Node, names: Names) -> Expr:
+    return _listed(one.line, one.parts[0], lambda part: expr(scope, part, names))
+
+
+def _fun(scope: Scope, one: Node, names: Names) -> Expr:
+    return Expr("fun", one.line, (arms_of(scope, one.parts[0], names), ""))
 
 
 def _is_sized(part: Node) -> bool:
     return part.kind == "op" and part.parts[0] == "::"
 
 
-def _values(pair: Node, of: Callable[[Node], Expr]) -> tuple[Expr, ...]:
-    return tuple(map(of, pair.parts if pair.kind == "pair" else pair.parts[1:] if pair.kind == "op" else (pair,)))
+def _values(scope: Scope, pair: Node, names: Names) -> tuple[Expr, ...]:
+    parts = pair.parts if pair.kind == "pair" else pair.parts[1:] if pair.kind == "op" else (pair,)
+    return _every(scope, parts, names)
 
 
-def _map(line: int, items: tuple[Node, ...], of: Callable[[Node], Expr]) -> Expr:
-    base = None
+def _map(scope: Scope, one: Node, names: Names) -> Expr:
+    base, items = None, one.parts[0]
     if items and items[0].kind == "op" and items[0].parts[0] == "|":
         first = items[0].parts[2]
-        base, items = of(items[0].parts[1]), (first, *items[1:])
+        base, items = expr(scope, items[0].parts[1], names), (first, *items[1:])
     pairs = []
     for item in items:
-        values = _values(item, of)
+        values = _values(scope, item, names)
         if len(values) != 2:
             raise NotReadError
         pairs.append(values)
-    return Expr("map", line, (base, tuple(pairs)))
+    return Expr("map", one.line, (base, tuple(pairs)))
 
 
-def _attribute(scope: Scope, one: Node) -> Expr:
+def _attribute(scope: Scope, one: Node, _: Names) -> Expr:
     """`@name`: its value where that is an atom or a number, set once."""
     name = one.parts[0]
     if name.kind != "word":
@@ -207,15 +218,31 @@ def _operator(scope: Scope, one: Node, names: Names) -> Expr:
         names |= bound
         return Expr("match", line, (left, right))
     if sign == "|>":
-        from relupc.analyse.ex.calls import piped  # noqa: PLC0415 - they need each other
-
-        return expr(scope, piped(*operands), names)
+        return scope.calls[sign](scope, one, names)
     if sign in ("&&", "and", "||", "or"):
         left = expr(scope, operands[0], names)
         right = expr(scope, operands[1], scope.inside(names))
         anything = Expr("var", line, ("_",))
         either = (Clause((anything,), (), (Expr("opaque", line),), line), Clause((anything,), (), (right,), line))
         return Expr("case", line, (left, either))
-    if sign in ("|", "<-", "\\\\", "when", "=>", "::", "~>", "<~", "^"):
+    if sign in _NO_OPERATORS:
         raise NotReadError
-    return Expr("op", line, (_SIGNS.get(sign, sign), *(expr(scope, part, names) for part in operands)))
+    return Expr("op", line, (_SIGNS.get(sign, sign), *_every(scope, operands, names)))
+
+
+_WAYS: dict[str, Callable[[Scope, Node, Names], Expr]] = {
+    "value": lambda _, one, __: Expr("value", one.line, one.parts),
+    "alias": lambda scope, one, _: Expr("value", one.line, (Atom(scope.resolve(one.parts[0])),)),
+    "word": _word,
+    "opaque": _opaque,
+    "binary": _opaque,
+    "tuple": lambda scope, one, names: Expr("tuple", one.line, (_every(scope, one.parts[0], names),)),
+    "pair": lambda scope, one, names: Expr("tuple", one.line, (_every(scope, one.parts, names),)),
+    "list": _list,
+    "map": _map,
+    "struct": _struct,
+    "block": lambda scope, one, names: Expr("begin", one.line, (body_of(scope, one.parts[0], names),)),
+    "attribute": _attribute,
+    "op": _operator,
+    "fn": _fun,
+}

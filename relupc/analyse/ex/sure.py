@@ -1,0 +1,31 @@
+"""What was found of the loops of a module of which not every function was read -> what holds whatever the others do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from relupc.analyse.callbacks import callbacks_of
+from relupc.analyse.graph import graph_of, merged, reached
+from relupc.model.beam import FA
+from relupc.model.code import Module
+from relupc.model.loop import Loop, Staying
+
+
+def sure(module: Module, found: Staying) -> Staying:
+    """Without loops that a function which was not read may leave, go on through, answer system messages for, or start.
+
+    Functions that were not read have no place.
+    """
+    unread = {fa for fa, function in module.functions.items() if not function.place}
+    graph = graph_of(module)
+    calls = merged(graph.last, graph.inner, graph.module_last, graph.module_inner)
+
+    def is_read(*functions: FA) -> bool:
+        return not unread & reached(functions, calls).keys()
+
+    def is_sure(loop: Loop) -> bool:
+        started_so = not unread or (not callbacks_of(module) and not (loop.turn == "module" and loop.inner))
+        return started_so and is_read(*loop.members)
+
+    pauses = tuple(pause for pause in found.pauses if is_read(pause.function))
+    return replace(found, loops=tuple(filter(is_sure, found.loops)), pauses=pauses)
