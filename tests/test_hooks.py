@@ -128,6 +128,28 @@ def test_erlang_source() -> None:
     assert run("relupc-lint-source", lay(text, "apps/shop/src/shop_stock.erl"))[0] == 0
 
 
+def test_elixir_source() -> None:
+    text = """defmodule Shop.Stock do
+  def start, do: spawn(fn -> loop(%{}) end)
+
+  def loop(stock) do
+    receive do
+      {:put, item, count} -> loop(Map.put(stock, item, count))
+    end
+  end
+end
+"""
+    code, said = run("relupc-lint-source", lay(text, "apps/shop/src/stock.ex"), "mix.exs")
+    assert code == 1
+    assert "warning[C101]" in said
+    assert " --> apps/shop/src/stock.ex:5:5" in said
+    good = text.replace("-> loop", "-> __MODULE__.loop").replace(
+        "    end\n  end", "    after\n      1000 -> __MODULE__.loop(stock)\n    end\n  end"
+    )
+    assert run("relupc-lint-source", lay(good, "apps/shop/src/stock.ex"))[0] == 0
+    assert run("relupc-lint-source", lay(text[:-30], "apps/shop/src/stock.ex"))[0] == 0
+
+
 def test_which_files_the_hook_for_source_is_for() -> None:
     pattern = hooks()["relupc-lint-source"]["files"]
     assert re.search(pattern, "apps/shop/src/shop.erl")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from relupc.api.found import Found
+from relupc.api.lint import lint
 from relupc.api.sources import source_values
 from relupc.model.beam import FA
 from relupc.model.outcome import Options
@@ -43,3 +44,10 @@ def test_the_modules_of_an_elixir_file(tmp_path: Path, monkeypatch: pytest.Monke
     codes = [value for value in found.values if isinstance(value, ModuleCode)]
     assert [code.module.name for code in codes] == ["Elixir.A", "Elixir.B"]
     assert all(code.program.staying for code in codes)
+
+
+def test_only_rules_about_loops_and_funs_look_at_elixir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    head = "defmodule Shop do\n use GenServer\n def init(_), do: {:ok, fn -> 1 end}\n"
+    Path("shop.ex").write_text(head + " def code_change(_, _, _), do: :no\nend")
+    assert [d.code.code for d in lint("shop.ex")] == ["C207"]

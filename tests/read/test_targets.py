@@ -28,6 +28,8 @@ def test_what_a_path_is() -> None:
         "ebin/shop.appup": "appup",
         "lib/shop-1/ebin/shop.app": "app",
         "src/shop.app.src": "app",
+        "src/shop.erl": "source",
+        "lib/shop.ex": "source",
         "new.rel": "rel",
         "new": "rel",
         "root": "root",
@@ -41,6 +43,7 @@ def test_what_a_path_is() -> None:
     }
     assert {path: what.kind for path in kinds if (what := target(path))} == kinds
     assert target("README.md") is None
+    assert target("mix.exs") is None
     assert target("nowhere@1") is None
 
 

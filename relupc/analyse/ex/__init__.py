@@ -46,10 +46,16 @@ def _module(written: Written, source: Source) -> Module:
             read[fa] = found
     missing = scope.defined - read.keys()
     functions = _functions(written, read, source) | {fa: _unknown(fa) for fa in missing}
+    functions = {fa: functions[fa] for fa in sorted(functions, key=_as_compiled)}
     exports = frozenset(written.public)
     imports = frozenset(call.called for each in functions.values() for call in each.calls if call.kind == "remote")
     behaviours = tuple(("behaviour", Atom(name)) for name in dict.fromkeys(written.behaviours))
     return Module(scope.module, "", source.path, b"", exports, imports, behaviours, functions, source=source)
+
+
+def _as_compiled(fa: FA) -> tuple[bool, FA]:
+    """The compiler has functions by name, funs behind them; the first of a loop speaks for it."""
+    return fa.name.startswith("-"), fa
 
 
 def _unknown(fa: FA) -> Function:

@@ -41,13 +41,21 @@ def with_flow(module: str, function: Function, clauses: Iterable[Clause]) -> Fun
     """The function with what its calls and receives go on with."""
     flow = Flow(module)
     for clause in clauses:
-        flow.asks |= bool(clause.guard)
+        flow.asks |= bool(clause.guard) or _has(clause.patterns, "value")
+        flow.walks |= _has(clause.patterns, "list")
         _body(flow, clause.body, None)
     waits = tuple(
         wait._replace(goes_to=flow.receives.get(wait.place.line) if wait.place else None) for wait in function.waits
     )
     goes_on = {called: ways for called, ways in flow.goes_on.items() if ways}
     return replace(function, waits=waits, goes_on=goes_on, bounded=function.bounded or flow.bound)
+
+
+def _has(part: object, kind: str) -> bool:
+    """Whether a pattern has this kind in it."""
+    if isinstance(part, Expr):
+        return part.kind == kind or _has(part.parts, kind)
+    return isinstance(part, tuple) and any(_has(inner, kind) for inner in part)
 
 
 def _body(flow: Flow, body: Iterable[Expr], after: Ways | None) -> Ways:

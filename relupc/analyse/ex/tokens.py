@@ -33,7 +33,7 @@ _PATTERN = re.compile(
 )
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _JOINING = "|> || && === !== == != =~ <= >= <> ++ -- :: \\\\ ** = | => < > * / <- and or in when , . // .."
-_OTHERS = "<<< >>> <<~ ~>> <~> <|> ||| &&& ^^^ ~> <~ +++ ---"
+_OTHERS = "<<< <<~ ~>> <~> <|> ||| &&& ^^^ ~> <~ +++ --- >>>"
 OTHERS = frozenset(_OTHERS.split())  # operators that Kernel does not define
 JOINING = OTHERS | frozenset(_JOINING.split())  # operators that may also begin a line
 _OPENING = JOINING | {"(", "[", "{", "<<", "+", "-", "not", "!", "&"}

@@ -26,3 +26,5 @@ def test_bounds() -> None:
     assert the("if x == 0, do: 1, else: f(x - 1)").bounded == "counter"
     assert the("case x do\n [_ | t] -> f(t)\n _ -> 1\nend").bounded == "list"
     assert the("receive do y -> f(y + 1) end").bounded is None
+    (module,) = modules_from(Source("a.ex", "defmodule A do\n def f(0 = x), do: x\n def f(x), do: f(x - 1)\nend"))
+    assert module.functions[FA("f", 1)].bounded == "counter"

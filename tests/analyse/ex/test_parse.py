@@ -32,6 +32,31 @@ def test_levels() -> None:
     assert one("a |> b() |> c()").parts[2].parts[0].parts == ("c",)
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("x not in [1]", "op"),
+        ("&(&1.price)", "capture"),
+        ("& &1[:price]", "capture"),
+        ("&>=/2", "capture"),
+        ("@spec f((() -> a), ... :: b) :: a when a: var, b: var", "attribute"),
+        ("1..9//2", "op"),
+        ("list |> Kernel.++([1])", "op"),
+        ("[+: 1, ||: 2, 'a': :\\\\]", "list"),
+        ("a ||| b &&& c <~> ~~~d", "op"),
+        ("9" * 400, "opaque"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert one(text).kind == kind
+
+
+@pytest.mark.parametrize("text", ["fn (a, b) -> a end", "fn a, b -> a end", "fn (a, b) when a -> a end"])
+def test_what_a_fun_takes(text: str) -> None:
+    assert [len(arm.patterns) for arm in one(text).parts[0]] == [2]
+    assert not one("fn () -> 1 end").parts[0][0].patterns
+
+
 @pytest.mark.parametrize("text", ["if x do", "fn -> 1", "(1", "%{a", "1 2", "case x do 1; 2 -> 3 end", "(" * 200])
 def test_not_read(text: str) -> None:
     with pytest.raises(NotReadError):
