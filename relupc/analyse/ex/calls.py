@@ -132,7 +132,8 @@ def _receive(scope: Scope, args: tuple[Node, ...], sections: dict[str, Any], lin
         timeout = expr(scope, arm.patterns[0], inside)
         if timeout.kind != "value" or not _is_timeout(timeout):
             raise NotReadError  # 0 and infinity make something else of it, and the compiler may know that it is one
-        after = (timeout, body_of(scope, arm.body, inside))
+        if timeout.parts[0] != Atom("infinity") or not clauses:  # nothing comes behind that
+            after = (timeout, body_of(scope, arm.body, inside))
     return Expr("receive", line, (clauses, after))
 
 
