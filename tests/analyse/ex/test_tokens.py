@@ -14,6 +14,7 @@ from relupc.analyse.ex.tokens import tokens
         ("~s(a) ~W[b]x", "string string"),
         ('"""\n a "b"\n """\n', "string nl"),
         ("?a 1.5 0xff Shop", "char float int alias"),
+        ("0od 0x_ 0b2 0o17", "int word int word int word int"),
         ("a # b\n|> c", "word sign word"),
         ('"a b": 1', "key int"),
     ],
