@@ -5,7 +5,9 @@ Each with the numbers of the arguments that are kept, from 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from relupc.model.beam import MFA
@@ -77,9 +79,10 @@ _MESSAGE = {
 }
 
 
-def keeps() -> dict[MFA, Keep]:
-    """All of them, by function."""
-    return {
+@cache
+def keeps() -> Mapping[MFA, Keep]:
+    """All of them, by function. They are always the same, and asked for with each module of an Elixir file."""
+    found = {
         **dict(_all(_STORE, Keep("store", ()))),
         **dict(_all(_SCRATCH, Keep("store", (), brief=True))),
         **dict(_all(_REPEATED, Keep("timer", ()))),
@@ -88,6 +91,7 @@ def keeps() -> dict[MFA, Keep]:
         **dict(_all(_NODE, Keep("node", (), node=0))),
         **dict(_all(_MESSAGE, Keep("message", (), brief=True))),
     }
+    return MappingProxyType(found)
 
 
 def _all(table: dict[str, str], keep: Keep) -> Iterator[tuple[MFA, Keep]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from relupc.analyse import program_of
+from relupc.analyse.entries import entries_of
 from relupc.analyse.erl import module_from
 from relupc.analyse.ex import modules_from
 from relupc.analyse.ex.sure import sure
+from relupc.analyse.funs import funs_of
+from relupc.analyse.staying import staying
 from relupc.api.asked import asked_otp
 from relupc.api.found import Found
 from relupc.model.otp import OLDEST_OTP
@@ -41,8 +44,9 @@ def _of_elixir(source: Source, otp: int) -> list[ModuleCode]:
     """Each module with its loops and its funs; nothing is said of its children and its state."""
     found = []
     for module in modules_from(source):
-        whole = program_of([module], {}, otp)
-        staying = {name: sure(module, each) for name, each in whole.staying.items()}
-        program = Program(whole.modules, {}, otp, whole.entries, staying, funs=whole.funs)
+        alone = {module.name: module}
+        entries = entries_of(alone)
+        stays = {name: sure(module, each) for name, each in staying(alone, entries).items()}
+        program = Program(alone, {}, otp, entries, stays, funs=funs_of(alone))
         found.append(ModuleCode(module, program, only=OF_ELIXIR))
     return found

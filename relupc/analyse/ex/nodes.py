@@ -65,7 +65,10 @@ class Cursor:
     @property
     def here(self) -> Token:
         """What is next."""
-        return self.tokens[self.at] if self.at < len(self.tokens) else _END
+        try:  # this is asked all the time
+            return self.tokens[self.at]
+        except IndexError:
+            return _END
 
     @property
     def next(self) -> Token:
