@@ -111,11 +111,16 @@ def _bounded(clauses: Sequence[Clause], *, counts: bool) -> Any:
     return "counter" if counts and (numbers or any(t.kind == "int" for c in clauses for t in c.guard)) else None
 
 
+def as_compiled(body: Sequence[Expr]) -> Sequence[Expr]:
+    """A body as the compiler has it: `X = f(), X` is `f()`."""
+    match = body[-2] if len(body) > 1 and body[-2].kind == "match" else None
+    ends = match and body[-1].kind == "var" and match.parts[0].parts == body[-1].parts
+    return (*body[:-2], match.parts[1]) if match and ends else body
+
+
 def body_value(walk: Walk, body: Sequence[Expr], env: Env, *, tail: bool) -> Term:
     """The value of expressions one after the other: that of the last one."""
-    *before, last = body
-    if before and before[-1].kind == "match" and last.kind == "var" and before[-1].parts[0].parts == last.parts:
-        *before, last = (*before[:-1], before[-1].parts[1])  # `X = f(), X` is compiled as `f()`
+    *before, last = as_compiled(body)
     for expr in before:
         value_of(walk, expr, env)
     return value_of(walk, last, env, tail=tail)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from relupc.analyse.erl.facts import as_compiled
 from relupc.analyse.erl.syntax import Clause, Expr
 from relupc.analyse.onward import NEVER_RETURN
 from relupc.analyse.waits import Bound
@@ -58,10 +59,10 @@ def _has(part: object, kind: str) -> bool:
     return isinstance(part, tuple) and any(_has(inner, kind) for inner in part)
 
 
-def _body(flow: Flow, body: Iterable[Expr], after: Ways | None) -> Ways:
+def _body(flow: Flow, body: Sequence[Expr], after: Ways | None) -> Ways:
     """The ways from the beginning of a body; `after` are those behind it, None at the end of the function."""
     ways = after
-    for expr in reversed(tuple(body)):
+    for expr in reversed(as_compiled(body)):
         ways = _one(flow, expr, ways)
     return ways or _NOWHERE
 

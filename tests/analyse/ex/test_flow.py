@@ -22,6 +22,11 @@ def test_where_a_receive_leads() -> None:
     assert wait.goes_to == frozenset((FA("f", 1), FA("g", 1)))
 
 
+def test_a_variable_at_the_end_is_what_was_called() -> None:
+    (wait,) = the("receive do\n :a -> (y = f(x); y)\n _ -> x\nend").waits
+    assert wait.goes_to == frozenset((FA("f", 1),))
+
+
 def test_bounds() -> None:
     assert the("if x == 0, do: 1, else: f(x - 1)").bounded == "counter"
     assert the("case x do\n [_ | t] -> f(t)\n _ -> 1\nend").bounded == "list"
