@@ -11,6 +11,7 @@ from relupc.analyse.erl import facts
 from relupc.analyse.erl.branches import BRANCHES
 from relupc.analyse.erl.syntax import Clause, Expr, NotReadError
 from relupc.analyse.ex.flow import with_flow
+from relupc.analyse.ex.known import ask_anew
 from relupc.analyse.ex.modules import Written, modules_in
 from relupc.analyse.ex.nodes import Cursor
 from relupc.analyse.ex.parse import section
@@ -39,11 +40,13 @@ def _module(written: Written, source: Source) -> Module:
     for fa, clauses in written.clauses.items():
         scope.arms = 0
         try:
-            found = list(arms_of(scope, clauses, {})) if fa not in written.unread else []
+            found = arms_of(scope, clauses, {}) if fa not in written.unread else ()
+            if found:
+                ask_anew(found)
         except NotReadError:
             continue
         if found:
-            read[fa] = found
+            read[fa] = list(found)
     missing = scope.defined - read.keys()
     functions = _functions(written, read, source) | {fa: _unknown(fa) for fa in missing}
     functions = {fa: functions[fa] for fa in sorted(functions, key=_as_compiled)}

@@ -83,6 +83,11 @@ def _any(line: int) -> tuple[Expr, ...]:
     return (Expr("var", line, ("_",)),)
 
 
+def _unless(scope: Scope, args: tuple[Node, ...], sections: dict[str, Any], line: int, names: Names) -> Expr:
+    of, (way, other) = _if(scope, args, sections, line, names).parts
+    return Expr("case", line, (of, (other, way)))
+
+
 def _if(scope: Scope, args: tuple[Node, ...], sections: dict[str, Any], line: int, names: Names) -> Expr:
     _only(sections, "do", "else")
     if len(args) != 1 or any(arms for arms, _ in sections.values()):
@@ -141,7 +146,7 @@ def _is_timeout(timeout: Expr) -> bool:
     return isinstance(timeout.parts[0], Int) or timeout.parts[0] == Atom("infinity")
 
 
-_FORMS = {"if": _if, "unless": _if, "case": _case, "cond": _cond, "receive": _receive}
+_FORMS = {"if": _if, "unless": _unless, "case": _case, "cond": _cond, "receive": _receive}
 
 
 def _capture(scope: Scope, one: Node, names: Names) -> Expr:

@@ -223,8 +223,8 @@ def _operator(scope: Scope, one: Node, names: Names) -> Expr:
         left = expr(scope, operands[0], names)
         right = expr(scope, operands[1], scope.inside(names))
         anything = Expr("var", line, ("_",))
-        either = (Clause((anything,), (), (Expr("opaque", line),), line), Clause((anything,), (), (right,), line))
-        return Expr("case", line, (left, either))
+        ways = (right, Expr("opaque", line)) if sign in ("&&", "and") else (Expr("opaque", line), right)
+        return Expr("case", line, (left, tuple(Clause((anything,), (), (way,), line) for way in ways)))
     if sign in _NO_OPERATORS:
         raise NotReadError
     return Expr("op", line, (_SIGNS.get(sign, sign), *_every(scope, operands, names)))
