@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from relupc.analyse.erl.facts import as_compiled
 from relupc.analyse.erl.syntax import Clause, Expr
@@ -12,6 +11,7 @@ from relupc.analyse.waits import Bound
 from relupc.model.beam import FA, MFA
 from relupc.model.code import Function
 from relupc.model.term import Atom
+from relupc.model.value import dataclass, field, replace
 
 Ways = frozenset[FA]
 _NOWHERE: Ways = frozenset()

@@ -7,10 +7,10 @@ taken. All variables have names of their own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from relupc.analyse.erl.syntax import Clause, Expr, NotReadError
 from relupc.model.term import Atom
+from relupc.model.value import dataclass, field
 
 _EQUAL, _UNEQUAL, _ORDER = ("==", "=:="), ("/=", "=/="), ("<", ">", "=<", ">=")
 _MADE = ("value", "tuple", "list", "map", "fun", "local_fun", "external_fun")

@@ -6,7 +6,6 @@ A module in which something else may define functions is not read (NotReadError)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from relupc.analyse.erl.syntax import NotReadError
 from relupc.analyse.ex.calls import CALLS
@@ -14,6 +13,7 @@ from relupc.analyse.ex.nodes import Arm, Node
 from relupc.analyse.ex.translate import Scope
 from relupc.model.beam import FA
 from relupc.model.term import Atom, Int, Term
+from relupc.model.value import dataclass, field
 
 _USED = {
     "Elixir.GenServer": "Elixir.GenServer",

@@ -10,11 +10,11 @@ DO are the sections of a `do` block: pairs of a name and what stands there, (CLA
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from relupc.analyse.erl.syntax import NotReadError
 from relupc.analyse.ex.tokens import Token
+from relupc.model.value import dataclass
 
 MAX_DEPTH, MAX_HEIGHT = 60, 80
 _END = Token("end", "", 0)

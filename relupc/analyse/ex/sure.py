@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from relupc.analyse.callbacks import callbacks_of
 from relupc.analyse.graph import graph_of, merged, reached
 from relupc.model.beam import FA
 from relupc.model.code import Module
 from relupc.model.loop import Loop, Staying
+from relupc.model.value import replace
 
 
 def sure(module: Module, found: Staying) -> Staying:

@@ -6,7 +6,6 @@ What may be a macro, and what is compiled to something else than it seems, is no
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from relupc.analyse.erl.syntax import Clause, Expr, NotReadError
 from relupc.analyse.erl.tokens import Token
@@ -14,6 +13,7 @@ from relupc.analyse.ex.nodes import Arm, Node
 from relupc.analyse.ex.tokens import OTHERS
 from relupc.model.beam import FA
 from relupc.model.term import Atom, Int, Term
+from relupc.model.value import dataclass, field
 
 Names = dict[str, str]
 MAX_WORK = 1_000_000  # variables that are carried into branches, in one module
