@@ -108,7 +108,7 @@ def _struct(old: Module, new: Module) -> Iterator[str]:
 
 def _keys(module: Module) -> tuple[str, ...] | None:
     """The fields of the struct of an Elixir module, if it has one."""
-    made = module.functions.get(_STRUCT)
+    made = module.functions.get(_STRUCT) if _STRUCT in module.exports else None
     for value in made.returns if made else ():
         if isinstance(value, Map):
             return tuple(

@@ -22,6 +22,6 @@ def module(text: str, name: str = "shop", app: str = "shop", md5: bytes = b"", o
         md5=md5,
         exports=made.exports or frozenset(made.functions),
         imports=frozenset(MFA(*called) for called in calls),
-        on_load=on_load,
+        loading=lambda: on_load,
         decoded=True,
     )

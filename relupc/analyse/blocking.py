@@ -28,6 +28,7 @@ _BLOCKING = {
 _SLEEPS = {("timer", "sleep", 1), ("Elixir.Process", "sleep", 1)}
 _CALLS = {"gen_server": (3,), "gen_statem": (3,), "gen_event": (4,), "Elixir.GenServer": (3,)}
 _INFINITY = Atom("infinity")
+BLOCKING = frozenset((module, name) for module, names in _BLOCKING.items() for name in names)
 MAX_DEPTH = 2
 
 

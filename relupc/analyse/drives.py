@@ -32,6 +32,7 @@ _SLOW = {
     ("ssl", "transport_accept"),
     ("ssl", "recv"),
 }
+DRIVING = frozenset((*_SLOW, *((_STREAM, name) for name in _ENDLESS)))  # what drives_of needs to say anything
 _STOPS = ("take", "take_while", "take_every", "zip", "zip_with", "find", "at", "reduce_while", "split", "any?", "all?")
 
 

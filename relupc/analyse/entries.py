@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from relupc.analyse.graph import Graph
+from relupc.analyse.onward import HIBERNATES
 from relupc.model.beam import MFA
 from relupc.model.code import Call, LocalFun, Module, options, origin_of
 from relupc.model.term import Atom, Fun, Term, as_list
@@ -16,6 +17,8 @@ _SPAWNS = {
     "Elixir.Task": {"start", "start_link", "async"},
     "Elixir.Task.Supervisor": {"start_child", "async", "async_nolink"},
 }
+MAX_NEAR = 40  # modules
+_SPAWNING = frozenset((module, name) for module, names in _SPAWNS.items() for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def entries_of(modules: Mapping[str, Module]) -> dict[MFA, MFA]:
     """Each function in which a process may begin, of any module, and the function that starts it so."""
     found: dict[MFA, MFA] = {}
     for name in sorted(modules):
-        for function in modules[name].functions.values():
+        for function in modules[name].calling(_SPAWNING):
             for call in function.calls:
                 if call.called.name in _SPAWNS.get(call.called.module, ()):
                     for entry in _given(call, name, modules):
@@ -64,6 +67,52 @@ def _spelled(args: tuple[Term, ...], modules: Mapping[str, Module]) -> Iterator[
             elif module in modules:
                 named = sorted(fa for fa in modules[module].exports if fa.name == name)
                 yield from (MFA(module, *fa) for fa in named if len(named) == 1)
+
+
+@dataclass(slots=True)
+class Where:
+    """Where the processes of a build get from the functions in which they begin.
+
+    Of a module that few others can lead to, only those are followed; `whole` is what comes of all, once needed.
+    """
+
+    modules: Mapping[str, Module]
+    starters: Mapping[MFA, MFA]
+    graphs: Mapping[str, Graph]
+    callers: dict[str, set[str]] | None = None
+    whole: Entries | None = None
+
+    def entries(self, name: str) -> Entries:
+        """The entries from which processes get to a module; maybe others, too."""
+        near = self._leading(name) if self.whole is None else ()
+        if self.whole is None and len(near) <= MAX_NEAR:
+            return followed({start: by for start, by in self.starters.items() if start.module in near}, self.graphs)
+        if self.whole is None:
+            self.whole = followed(self.starters, self.graphs)
+        return self.whole
+
+    def _leading(self, name: str) -> set[str]:
+        """The modules from which calls may lead to one, however many are between; it stops at MAX_NEAR."""
+        if self.callers is None:
+            self.callers = _callers(self.modules)
+        anywhere = self.callers.get("", set())
+        found, todo = {name, *anywhere}, [name, *anywhere]
+        while todo and len(found) <= MAX_NEAR:
+            more = self.callers.get(todo.pop(), set()) - found
+            found |= more
+            todo += more
+        return found
+
+
+def _callers(modules: Mapping[str, Module]) -> dict[str, set[str]]:
+    """By whom each module is called; with no name for those that hibernate, and may go on in any."""
+    found: dict[str, set[str]] = {}
+    for name, module in modules.items():
+        for called in {one.module for one in module.imports}:
+            found.setdefault(called, set()).add(name)
+        if module.imports & HIBERNATES:
+            found.setdefault("", set()).add(name)
+    return found
 
 
 def followed(starters: Mapping[MFA, MFA], graphs: Mapping[str, Graph]) -> Entries:

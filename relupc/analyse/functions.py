@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cache
 from typing import TypeVar
 
 from relupc.analyse.behaviours import declaring, inferred
@@ -12,53 +13,75 @@ from relupc.analyse.onward import goes_on, onward
 from relupc.analyse.steps import steps
 from relupc.analyse.values import is_small
 from relupc.analyse.waits import bounded, place_of, waits
-from relupc.model.beam import FA, MFA, Beam, Body, Code, Operand, Place
-from relupc.model.code import Function, Module, parts
+from relupc.model.beam import FA, MFA, Beam, Body, OpenCode, Place
+from relupc.model.code import Acts, Function, Module, parts
+from relupc.model.lazy import Later, Lazy
 from relupc.model.term import Atom, Term, Tuple
 
 _T = TypeVar("_T")
+SEND = MFA("erlang", "!", 2)
 _GENERATED = frozenset({FA("module_info", 0), FA("module_info", 1)})
 
 
-def module_of(beam: Beam, code: Code | None, app: str, records: dict[str, tuple[str, ...]] | None = None) -> Module:
-    """A module of application `app`. Without `code` only its tables are known.
+def module_of(beam: Beam, opened: Callable[[], OpenCode | None] | None, app: str) -> Module:
+    """A module of application `app`. Without `opened` only its tables are known.
 
-    What was stripped of its attributes (`beam_lib:strip/1` does that) gets the behaviours back that it shows.
+    What is in its code is found out when it is asked for; `opened` gives it, and is asked once at most. Only what was
+    stripped of its attributes (`beam_lib:strip/1` does that) is looked into at once: for the behaviours that it shows.
     """
-    functions = functions_of(beam, code) if code else {}
-    module = Module(
-        beam.module,
-        app,
-        beam.path,
-        beam.md5,
-        beam.exports,
-        frozenset(beam.imports),
-        beam.attributes,
-        functions,
-        _on_load(code) if code else None,
-        records or {},
-        tagged(code) if code else {},
-        code is not None,
-    )
+    module = _module_of(beam, opened, app)
     return module if "Attr" in beam.chunks else declaring(module, inferred(module))
 
 
-def functions_of(beam: Beam, code: Code) -> dict[FA, Function]:
-    """All functions of a module, in the order of its code."""
-    entries = {body.entry: MFA(beam.module, body.name, body.arity) for body in code.functions}
+def _module_of(beam: Beam, opened: Callable[[], OpenCode | None] | None, app: str) -> Module:
+    tables = beam.path, beam.md5, beam.exports, frozenset(beam.imports), beam.attributes
+    if opened is None:
+        return Module(beam.module, app, *tables, {}, decoded=False)
+    code = cache(opened)
+
+    def functions() -> Mapping[FA, Function]:
+        return functions_of(beam, found) if (found := code()) else {}
+
+    def sizes(tag: str) -> frozenset[int]:
+        return sizes_of(found, tag) if (found := code()) else frozenset()
+
+    def acts() -> Mapping[FA, Acts]:
+        return _acts(beam, found) if (found := code()) else {}
+
+    def on_load() -> FA | None:
+        return next((fa for fa, named in acts_later.items() if "on_load" in named.marks), None)
+
+    acts_later = Later(acts)
+    return Module(
+        beam.module, app, *tables, Later(functions), sizes=cache(sizes), loading=cache(on_load), acts=acts_later
+    )
+
+
+def functions_of(beam: Beam, code: OpenCode) -> Mapping[FA, Function]:
+    """All functions of a module, in the order of its code. One that cannot be read is only known to be there."""
+    entries = {one.entry: MFA(beam.module, one.name, one.arity) for one in code.outlines}
+    make = _maker(beam, code.lines, entries)
+    known = {fa: one for one in code.outlines if (fa := FA(one.name, one.arity)) not in _GENERATED}
+
+    def function(fa: FA) -> Function:
+        body = code.body(known[fa])
+        return make(body) if isinstance(body, Body) else Function(*fa, None, (), ())
+
+    return Lazy(known, function)
+
+
+def _maker(beam: Beam, lines: tuple[Place | None, ...], entries: dict[int, MFA]) -> Callable[[Body], Function]:
+    """What makes functions of their instructions."""
     known = steps()
-    found = {}
-    for body in code.functions:
-        fa = FA(body.name, body.arity)
-        if fa in _GENERATED:
-            continue
-        machine = Machine(beam.module, code, beam.imports, beam.lambdas, entries)
+
+    def make(body: Body) -> Function:
+        machine = Machine(beam.module, lines, beam.imports, beam.lambdas, entries)
         run(machine, body, known)
         ways = onward(body, beam.imports, entries)
-        found[fa] = Function(
+        return Function(
             body.name,
             body.arity,
-            _place(body, code),
+            _place(body, lines),
             _distinct(machine.calls, lambda call: (call[0], *call[2:]), lambda call: tuple(map(_key, call.args))),
             _distinct(machine.returns, type, _key),
             _distinct(
@@ -69,6 +92,21 @@ def functions_of(beam: Beam, code: Code) -> dict[FA, Function]:
             any(op in ("try", "catch") for op, _ in body.instructions),
             goes_on(body, beam.imports, entries, ways),
         )
+
+    return make
+
+
+def _acts(beam: Beam, code: OpenCode) -> dict[FA, Acts]:
+    """What each function names."""
+    entries = {one.entry: MFA(beam.module, one.name, one.arity) for one in code.outlines}
+    found = {}
+    for one in code.outlines:
+        fa = FA(one.name, one.arity)
+        if fa not in _GENERATED:
+            local = (entries[label] for label in one.labels if label in entries)
+            remote = (beam.imports[row] for row in one.imports if row < len(beam.imports))
+            sent = (SEND,) if "send" in one.marks else ()
+            found[fa] = Acts(frozenset((*local, *remote, *sent)), one.marks)
     return found
 
 
@@ -87,42 +125,23 @@ def _key(value: Term) -> Hashable:
     return value if is_small(value) else id(value)
 
 
-def _place(body: Body, code: Code) -> Place | None:
+def _place(body: Body, lines: tuple[Place | None, ...]) -> Place | None:
     """The first line that is known of a function: its head's, where the compiler kept that."""
     rows = (args[0] for op, args in body.instructions if op == "line")
-    return next((place for row in rows if (place := place_of(code, row))), None)
+    return next((place for row in rows if (place := place_of(lines, row))), None)
 
 
-def _on_load(code: Code) -> FA | None:
-    for body in code.functions:
-        if any(instruction.op == "on_load" for instruction in body.instructions):
-            return FA(body.name, body.arity)
-    return None
-
-
-def tagged(code: Code) -> dict[str, frozenset[int]]:
-    """The sizes of the tuples with each tag that the code asks for or makes: the shapes of its records."""
-    found: dict[str, set[int]] = {}
-    for body in code.functions:
+def sizes_of(code: OpenCode, tag: str) -> frozenset[int]:
+    """The sizes of the tuples with a tag that the code asks for or makes: the shapes of a record."""
+    found = set[int]()
+    bodies = (code.body(outline) for outline in code.naming(tag))
+    for body in (one for one in bodies if isinstance(one, Body)):
         for op, args in body.instructions:
-            if op == "is_tagged_tuple":
-                _note(found, args[3], args[2].value)
-            elif op == "put_tuple2" and isinstance(args[1].value, tuple) and args[1].value:
-                first = args[1].value[0]
-                if isinstance(first, Operand):
-                    _note(found, first, len(args[1].value))
-    for tag, size in _literal_tuples(code):
-        found.setdefault(tag, set()).add(size)
-    return {tag: frozenset(sizes) for tag, sizes in sorted(found.items())}
-
-
-def _note(found: dict[str, set[int]], tag: Operand, size: object) -> None:
-    if tag.kind == "a" and isinstance(tag.value, str) and isinstance(size, int):
-        found.setdefault(tag.value, set()).add(size)
-
-
-def _literal_tuples(code: Code) -> Iterable[tuple[str, int]]:
-    for literal in code.literals:
-        for part in parts(literal):
-            if isinstance(part, Tuple) and part.items and isinstance(part.items[0], Atom):
-                yield part.items[0].name, len(part.items)
+            if op == "is_tagged_tuple" and args[3] == ("a", tag) and isinstance(args[2].value, int):
+                found.add(args[2].value)
+            elif op == "put_tuple2" and args[1].listed[:1] == (("a", tag),):
+                found.add(len(args[1].listed))
+    for part in (part for literal in code.literals(tag) for part in parts(literal)):
+        if isinstance(part, Tuple) and part.items[:1] == (Atom(tag),):
+            found.add(len(part.items))
+    return frozenset(found)

@@ -25,10 +25,12 @@ from relupc.model.code import (
     parts,
 )
 from relupc.model.fun import KeptFun
+from relupc.model.lazy import Lazy
 from relupc.model.state import ProcessKind, kind_of
 from relupc.model.term import Atom, Term, Tuple
 
 MAX_LOOKED_AT = 1000  # parts of the values of one call
+_MAKE = {"make_fun2", "make_fun3"}
 _HERE, _ALONE = MFA("erlang", "node", 0), Atom("nonode@nohost")
 
 
@@ -41,28 +43,26 @@ class Handed(NamedTuple):
     called: MFA
 
 
-def funs_of(modules: Mapping[str, Module]) -> dict[str, tuple[KeptFun, ...]]:
+def funs_of(modules: Mapping[str, Module]) -> Mapping[str, tuple[KeptFun, ...]]:
     """The funs that each module gives away; modules that give away none are left out."""
     known = keeps()
-    found = {}
-    for name, module in modules.items():
-        if any(_makes_funs(function) for function in module.functions.values()):
-            kept = dict.fromkeys((*_given(module, known), *_in_states(module)))
-            if kept:
-                found[name] = tuple(kept)
-    return found
+
+    def kept(name: str) -> tuple[KeptFun, ...]:
+        module = modules[name]
+        return tuple(dict.fromkeys((*_given(module, known), *_in_states(module)))) if _may_make(module) else ()
+
+    return Lazy(modules, kept, sparse=True)
 
 
-def _makes_funs(function: Function) -> bool:
-    """Whether a function was made for a fun, or its values hold one."""
-    given = (value for call in function.calls for value in call.args)
-    return function.name.startswith("-") or any(local_funs(value) for value in (*function.returns, *given))
+def _may_make(module: Module) -> bool:
+    """Whether it makes funs of its own, as far as its instructions tell."""
+    return module.acts is None or any(acts.marks & _MAKE for acts in module.acts.values())
 
 
 def _given(module: Module, known: Mapping[MFA, Keep]) -> Iterator[KeptFun]:
     """The funs given to calls that keep them, by the function itself or one of the module that does it for others."""
     helpers: dict[FA, dict[Handed, None]] = {}
-    for function in module.functions.values():
+    for function in module.calling({called[:2] for called in known}):
         for call in function.calls:
             keep = _keep(call, known)
             if keep:
@@ -75,7 +75,7 @@ def _given(module: Module, known: Mapping[MFA, Keep]) -> Iterator[KeptFun]:
 
 
 def _by_helpers(module: Module, helpers: Mapping[FA, Mapping[Handed, None]]) -> Iterator[KeptFun]:
-    for function in module.functions.values() if helpers else ():
+    for function in module.calling({(module.name, helper.name) for helper in helpers}) if helpers else ():
         for call in function.calls:
             handed = helpers.get(call.called.local, {}) if call.called.module == module.name else {}
             for one in handed:

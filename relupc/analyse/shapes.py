@@ -10,6 +10,7 @@ from relupc.analyse.looks import looks, shape_of
 from relupc.analyse.results import known_results
 from relupc.model.beam import FA, MFA
 from relupc.model.code import Argument, Function, Module, options, origin_of
+from relupc.model.lazy import Lazy
 from relupc.model.state import ProcessKind, Shape, State, kind_of
 from relupc.model.term import Atom, Term, Tuple, as_atom, as_list
 
@@ -32,17 +33,19 @@ CALLBACKS: Mapping[ProcessKind, Mapping[FA, int]] = {
 _NO_STATES = {FA("terminate", 3), FA("init", 3), FA("format_status", 3), FA("start_link", 3), FA("start", 3)}
 # Where `enter_loop` has the state.
 _ENTERED = {"gen_server": 2, "gen_statem": 3}
+SYSTEM = ("sys", "handle_system_msg")
 STARTED = [(Atom(name),) for name in ("ok", "producer", "consumer", "producer_consumer")]
 
 
-def states_of(modules: Mapping[str, Module]) -> dict[str, State]:
+def states_of(modules: Mapping[str, Module]) -> Mapping[str, State]:
     """The process of each module that is a callback module of one behaviour, and whose code was looked at."""
-    found = {}
-    for name, module in modules.items():
-        kind = kind_of(module) if module.decoded else None
-        if kind and kind != "supervisor":
-            found[name] = _state(Evaluator(modules, lambda _: False, known_results()), module, kind)
-    return found
+    decoded = ((name, kind_of(module)) for name, module in modules.items() if module.decoded)
+    kinds: dict[str, ProcessKind] = {name: kind for name, kind in decoded if kind and kind != "supervisor"}
+
+    def state(name: str) -> State:
+        return _state(Evaluator(modules, lambda _: False, known_results()), modules[name], kinds[name])
+
+    return Lazy(kinds, state)
 
 
 def _state(ev: Evaluator, module: Module, kind: ProcessKind) -> State:
@@ -76,12 +79,12 @@ def callbacks_of(module: Module, kind: ProcessKind, mode: tuple[str, ...] | None
 
 def _loops(module: Module) -> Iterator[tuple[FA, int]]:
     """The functions of a special process that have its state as an argument: they hand it to `sys`."""
-    for fa, function in module.functions.items():
+    for function in module.calling({SYSTEM}):
         for call in function.calls:
-            if call.called[:2] == ("sys", "handle_system_msg") and len(call.args) > 5:
+            if call.called[:2] == SYSTEM and len(call.args) > 5:
                 origin = origin_of(call.args[5])
                 if isinstance(origin, Argument):
-                    yield fa, origin.number
+                    yield function.fa, origin.number
 
 
 def _made(ev: Evaluator, module: Module, kind: ProcessKind) -> Iterator[Term]:
@@ -93,7 +96,7 @@ def _made(ev: Evaluator, module: Module, kind: ProcessKind) -> Iterator[Term]:
                 yield from options(way.items[at]) if len(way.items) > at else ()
             elif not _ends(way):
                 yield way
-    for function in module.functions.values():
+    for function in module.calling({(name, "enter_loop") for name in _ENTERED}):
         for call in function.calls:
             at = _ENTERED.get(call.called.module, 0) if call.called.name == "enter_loop" else 0
             frame = ev.frame(MFA(module.name, *function.fa))

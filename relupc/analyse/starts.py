@@ -62,6 +62,7 @@ APPLICATIONS = {"application", "Elixir.Application"}
 _BEHAVIOURS = {"gen_server", "gen_statem", "Elixir.GenServer"}
 _CALLBACKS = {FA("init", 1), FA("handle_continue", 2), FA("handle_call", 3), FA("handle_cast", 2), FA("handle_info", 2)}
 SHAPES: Mapping[MFA, Shape] = dict(_shapes())
+_STARTING = frozenset(called[:2] for called, shape in SHAPES.items() if shape.kind not in ("bare", "self"))
 
 
 def process_of(called: MFA, args: tuple[Term, ...], by: MFA, place: Place | None = None) -> Process | None:
@@ -107,7 +108,7 @@ def option(given: Term, key: str) -> Term | None:
 def starts_of(module: Module) -> tuple[Process, ...]:
     """The processes that the functions of a module start by themselves, spawned ones apart."""
     found = []
-    for function in module.functions.values():
+    for function in module.calling(_STARTING):
         by = MFA(module.name, function.name, function.arity)
         for call in function.calls:
             process = process_of(call.called, call.args, by, call.place)
@@ -161,7 +162,7 @@ def outside_of(ev: Evaluator, module: Module, roots: tuple[Process, ...]) -> Ite
     wanted = (_CALLBACKS if declared & _BEHAVIOURS else set()) | (
         {FA("start", 2)} if declared & APPLICATIONS else set()
     )
-    for function in (module.functions[fa] for fa in sorted(wanted) if fa in module.functions):
+    for function in (module.functions[fa] for fa in sorted(wanted) if _may_start(module, fa)):
         by = MFA(module.name, function.name, function.arity)
         for call in function.calls:
             if call.called in SHAPES or call.called.name.startswith("start"):
@@ -169,3 +170,11 @@ def outside_of(ev: Evaluator, module: Module, roots: tuple[Process, ...]) -> Ite
                 for one in kept if not call.tail else ():
                     if one.module not in known:
                         yield one._replace(by=by, called=call.called, args=call.args, place=call.place)
+
+
+def _may_start(module: Module, fa: FA) -> bool:
+    """Whether a function may call what starts a process, by what it names."""
+    acts = module.acts.get(fa) if module.acts is not None else None
+    names = acts.calls if acts else ()
+    started = any(one in SHAPES or one.name.startswith("start") for one in names)
+    return fa in module.functions and (acts is None or started)

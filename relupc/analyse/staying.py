@@ -4,30 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from relupc.analyse.blocking import is_open, receive_block, waits_forever
+from relupc.analyse.blocking import BLOCKING, is_open, receive_block, waits_forever
 from relupc.analyse.callbacks import callbacks_of
-from relupc.analyse.drives import drives_of
-from relupc.analyse.entries import followed
+from relupc.analyse.drives import DRIVING, drives_of
+from relupc.analyse.entries import Where
 from relupc.analyse.graph import cycles, graph_of, merged, reached
 from relupc.analyse.loops import Setting, loops_of
 from relupc.model.beam import MFA
 from relupc.model.code import Function, Module
+from relupc.model.lazy import Lazy
 from relupc.model.loop import Block, Pause, Staying
 
+_WAITING = BLOCKING | DRIVING
+_WAITS = {"wait", "wait_timeout"}
 
-def staying(modules: Mapping[str, Module], starters: Mapping[MFA, MFA]) -> dict[str, Staying]:
+
+def staying(modules: Mapping[str, Module], starters: Mapping[MFA, MFA]) -> Mapping[str, Staying]:
     """What is to be said of each module; `starters` are the functions in which processes begin."""
-    graphs = {name: graph_of(module) for name, module in modules.items()}
-    entries = followed(starters, graphs)
-    found = {}
-    for name, module in modules.items():
+    graphs = Lazy(modules, lambda name: graph_of(modules[name]))
+    where = Where(modules, starters, graphs)
+
+    def one(name: str) -> Staying | None:
+        module = modules[name]
+        if not _may_stay(module):
+            return None
         graph = graphs[name]
+        entries = where.entries(name)
         called = merged(graph.last, graph.inner, graph.module_last, graph.module_inner)
         setting = Setting(module, graph, entries, reached(callbacks_of(module), called))
-        one = Staying(loops_of(setting), tuple(_pauses(setting)), tuple(drives_of(module, entries)))
-        if one != Staying():
-            found[name] = one
-    return found
+        found = Staying(loops_of(setting), tuple(_pauses(setting)), tuple(drives_of(module, entries)))
+        return found if found != Staying() else None
+
+    return Lazy(modules, one, sparse=True)
+
+
+def _may_stay(module: Module) -> bool:
+    """Whether anything in a module waits, or calls what may, as far as its instructions tell."""
+    if module.acts is None or module.imports_any(_WAITING):
+        return True
+    return any(acts.marks & _WAITS for acts in module.acts.values())
 
 
 def _pauses(setting: Setting) -> Iterator[Pause]:

@@ -10,7 +10,7 @@ from relupc.analyse.machine import X0, Machine, Registers, Step, forget
 from relupc.analyse.values import UNKNOWN, result, unknown
 from relupc.model.beam import FA, MFA, Operand, Operands
 from relupc.model.code import Argument, LocalFun, Part, Test, origin_of
-from relupc.model.term import Atom, Term, Tuple
+from relupc.model.term import Term, Tuple
 
 # What reads registers, and writes none.
 _READ_ONLY = (
@@ -239,16 +239,16 @@ def _remote_call(tail: bool) -> Step:
 
 
 def _apply(tail: bool) -> Step:
-    """A call of a module and function that stand in the two registers after the arguments."""
+    """A call of a module and function that stand in the two registers after the arguments.
+
+    They are never both known here: of such a call the compiler makes one by name.
+    """
 
     def step(machine: Machine, args: Operands) -> None:
         arity = _number(args[0])
         given = machine.arguments(arity)
         module, name = (machine.read(Operand("x", arity + at)) for at in range(2))
-        if isinstance(module, Atom) and isinstance(name, Atom):
-            machine.called(MFA(module.name, name.name, arity), given, "remote", tail)
-        else:
-            machine.called(MFA("", "", arity), (*given, module, name), "fun", tail)
+        machine.called(MFA("", "", arity), (*given, module, name), "fun", tail)
 
     return step
 

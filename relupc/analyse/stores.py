@@ -8,23 +8,26 @@ from relupc.analyse.keepers import keeps
 from relupc.analyse.looks import looks, shape_of
 from relupc.model.beam import MFA
 from relupc.model.code import Argument, Call, Function, Module, options, origin_of, parts
+from relupc.model.lazy import Lazy
 from relupc.model.state import Shape, Stored
 from relupc.model.term import Atom, Term
 
 _CREATE = MFA("mnesia", "create_table", 2)
 
 
-def stored_of(modules: Mapping[str, Module]) -> tuple[Stored, ...]:
-    """What is kept in tables and the like, by whom."""
+def stored_of(modules: Mapping[str, Module]) -> Mapping[str, tuple[Stored, ...]]:
+    """What is kept in tables and the like, by the module that does."""
     kept = {called: keep.at[0] for called, keep in keeps().items() if keep.keeper == "store" and not keep.brief}
-    found = []
-    for name in sorted(modules):
-        for function in modules[name].functions.values():
-            for call in function.calls:
-                by = MFA(name, function.name, function.arity)
-                shapes = dict.fromkeys(_shapes(function, call, kept.get(call.called)))
-                found += [Stored(shape, call.called, by, call.place or function.place) for shape in shapes]
-    return tuple(found)
+    keeping = frozenset(called[:2] for called in (*kept, _CREATE))
+    return Lazy(sorted(modules), lambda name: tuple(_stored(modules[name], kept, keeping)), sparse=True)
+
+
+def _stored(module: Module, kept: Mapping[MFA, int], keeping: frozenset[tuple[str, str]]) -> Iterator[Stored]:
+    for function in module.calling(keeping):
+        for call in function.calls:
+            by = MFA(module.name, function.name, function.arity)
+            shapes = dict.fromkeys(_shapes(function, call, kept.get(call.called)))
+            yield from (Stored(shape, call.called, by, call.place or function.place) for shape in shapes)
 
 
 def _shapes(function: Function, call: Call, at: int | None) -> Iterator[Shape]:

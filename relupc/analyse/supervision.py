@@ -29,20 +29,19 @@ _START_CHILD = {
     MFA("Elixir.Supervisor", "start_child", 2): True,
     MFA("Elixir.DynamicSupervisor", "start_child", 2): True,
 }
+_LISTING = frozenset(one[:2] for one in (_START_LIST, *_START_CHILD))
 
 
 class Supervision(NamedTuple):
     """All of a build, by module; what they are is said at model.program.Program."""
 
     supervisors: dict[str, tuple[Supervisor, ...]]
-    starts: dict[str, tuple[Process, ...]]
     roots: dict[str, tuple[Process, ...]]
     outside: dict[str, tuple[Process, ...]]
 
 
 def supervision_of(modules: Mapping[str, Module]) -> Supervision:
     """The supervision trees of a build."""
-    starts = {name: calls for name, module in modules.items() if (calls := starts_of(module))}
     known = known_results()
     found: dict[str, tuple[Supervisor, ...]] = {}
     roots: dict[str, tuple[Process, ...]] = {}
@@ -55,7 +54,12 @@ def supervision_of(modules: Mapping[str, Module]) -> Supervision:
             roots[name] = _roots(ev, MFA(name, *START))
         if lonely := tuple(outside_of(ev, module, roots.get(name, ()))):
             outside[name] = lonely
-    return Supervision(_named(found, starts), starts, roots, outside)
+    return Supervision(_named(found, starts_in(modules)) if found else {}, roots, outside)
+
+
+def starts_in(modules: Mapping[str, Module]) -> dict[str, tuple[Process, ...]]:
+    """The calls of a build that start processes, by module."""
+    return {name: calls for name, module in modules.items() if (calls := starts_of(module))}
 
 
 def _is_kept(called: MFA) -> bool:
@@ -86,7 +90,7 @@ def _roots(ev: Evaluator, start: MFA) -> tuple[Process, ...]:
 def _supervisors(ev: Evaluator, module: Module) -> Iterator[Supervisor]:
     if BEHAVIOURS & set(module.behaviours) and INIT in module.functions:
         yield from _of_init(ev, module)
-    for function in module.functions.values():
+    for function in module.calling(_LISTING):
         for call in function.calls:
             if call.called == _START_LIST or call.called in _START_CHILD:
                 frame = ev.frame(MFA(module.name, function.name, function.arity))

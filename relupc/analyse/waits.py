@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from relupc.analyse.machine import ENDS, labels
 from relupc.analyse.onward import EXITS, Ways, labels_of
-from relupc.model.beam import MFA, Body, Code, Operand, Place
+from relupc.model.beam import MFA, Body, Operand, Place
 from relupc.model.code import Wait
 
 Bound: TypeAlias = Literal["list", "counter"]
@@ -63,9 +63,9 @@ def _is_for_a_reply(body: Body, head: int) -> bool:
     return head > 0 and body.instructions[head - 1].op in _MARKERS
 
 
-def place_of(code: Code, row: Operand) -> Place | None:
+def place_of(lines: tuple[Place | None, ...], row: Operand) -> Place | None:
     """The place that a `line` instruction names."""
-    return code.lines[row.value] if isinstance(row.value, int) and row.value < len(code.lines) else None
+    return lines[row.value] if isinstance(row.value, int) and row.value < len(lines) else None
 
 
 def bounded(body: Body, imports: tuple[MFA, ...]) -> Bound | None:

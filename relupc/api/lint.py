@@ -75,16 +75,23 @@ def examine(paths: Sequence[str], old: Sequence[str], options: Options, config: 
         _gather(what, old, options, config, found)
     codes = selected(config.select, config.ignore)
     skipped = rules.skipped(found.values, codes) if found.files else {}
-    said = bounded(once(d for d in found.problems.found if d.code.code in codes | ALWAYS))
+    said = _met(found, codes)
+    shown = ruled(found.values, codes, config.options, said)  # may meet code that cannot be read
+    said = _met(found, codes)
     files = tuple(dict.fromkeys(found.files))
     locked = found.scripts | within(files, options.archives)
-    said = by_hand(bounded([*said, *ruled(found.values, codes, config.options, said)]), locked)
+    said = by_hand(bounded([*said, *shown]), locked)
     ran = Ran(codes, frozenset(code for of_need in skipped.values() for code in of_need))
     done = silenced(said, looked_at(found.values, codes), files, ran, config)
     headlines = "\n".join(sorted(set(found.headlines)))
     failure = _failure(done.diagnostics)
     compared = _compared(found.values, done.diagnostics)
     return Linted(done.diagnostics, files, skipped, headlines, chosen.excluded, failure, done.baseline, compared)
+
+
+def _met(found: Found, codes: frozenset[str]) -> list[Diagnostic]:
+    """What was met on the way so far, of these codes."""
+    return bounded(once(d for d in found.problems.found if d.code.code in codes | ALWAYS))
 
 
 def _compared(values: Sequence[object], said: Sequence[Diagnostic]) -> tuple[Comparison, ...]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 
 from relupc.analyse import declaring, module_of, program_of
 from relupc.analyse.windows import windows_of
 from relupc.api.differences import diffs_of, touched
 from relupc.api.found import Found
 from relupc.api.products import products_of
-from relupc.beam import read_beam, read_beam_file, read_code, records
-from relupc.model.beam import Beam
+from relupc.beam import check_code, names_of, open_code, read_beam, read_bytes, records
+from relupc.model.beam import Beam, OpenCode
 from relupc.model.build import App, Release
 from relupc.model.changes import LOADS, ends_in_restart
 from relupc.model.code import Module
@@ -19,8 +20,10 @@ from relupc.model.diagnostic import Diagnostic
 from relupc.model.files import Files
 from relupc.model.instruction import SOFT_PURGE, name_of, purges
 from relupc.model.instruction import modules as modules_of
+from relupc.model.lazy import Later
 from relupc.model.lint import Packaged, Upgrade
-from relupc.model.program import EntryCode, ModuleCode, Program, TreeCode, UpgradeCode
+from relupc.model.program import Diff, EntryCode, ModuleCode, Program, TreeCode, UpgradeCode
+from relupc.model.source import Source
 from relupc.model.term import Atom, Tuple, as_string
 from relupc.model.value import dataclass, field, replace
 from relupc.model.window import Window
@@ -42,6 +45,8 @@ class Beams:
     files: Files = ON_DISK
     libraries: Sequence[str] = ()
     folders: dict[str, tuple[Beam, ...]] = field(default_factory=dict)
+    known: dict[str, tuple[bytes, Beam]] = field(default_factory=dict)
+    twins: dict[str, Beam] = field(default_factory=dict)
     modules: dict[tuple[str, bool], Module] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
 
@@ -63,13 +68,24 @@ class Beams:
         for name in files_named(ebin, ".beam", self.files):
             path = os.path.join(ebin, name)
             held = self.files.texts.get(os.path.realpath(path)) if self.files.texts else None
-            beam = read_beam_file(path) if held is None else read_beam(path, held)
+            data = read_bytes(path) if held is None else held
+            beam = data if isinstance(data, Diagnostic) else self._beam(name, path, data)
             if isinstance(beam, Diagnostic):
                 self.found.problems.add(beam)
                 self.unread.add(name.removesuffix(".beam"))
             else:
                 self.found.files.append(path)
                 yield beam
+
+    def _beam(self, name: str, path: str, data: bytes) -> Beam | Diagnostic:
+        """A module; one of the same bytes was most likely read in another build."""
+        if name in self.known and self.known[name][0] == data:
+            self.twins[path] = self.known[name][1]
+            return replace(self.known[name][1], path=path)
+        beam = read_beam(path, data)
+        if isinstance(beam, Beam):
+            self.known[name] = data, beam
+        return beam
 
     def module(self, beam: Beam, app: str, *, decoded: bool) -> Module:
         """A module; with `decoded` its code is looked at."""
@@ -79,16 +95,32 @@ class Beams:
         return self.modules[key]
 
     def _module(self, beam: Beam, app: str, decoded: bool) -> Module:
-        code = read_code(beam) if decoded else None
-        if isinstance(code, Diagnostic):
-            self.found.problems.add(code)
-            code = None
-        if code is None:
+        fault = check_code(beam) if decoded else None
+        if fault:
+            self.found.problems.add(fault)
+        if fault or not decoded:
             return module_of(beam, None, app)
-        found = records(beam)
-        module = module_of(beam, code, app, {name: record.fields for name, record in found.items()})
-        source = module_source(beam.path, _compiled_from(beam, module), self.files)
-        return replace(module, source=source, headers={name: record.file for name, record in found.items()})
+        if twin := self.modules.get((self.twins[beam.path].path, True)) if beam.path in self.twins else None:
+            return replace(twin, app=app, path=beam.path, source=self._source(beam, twin))
+        module = module_of(beam, lambda: self._opened(beam), app)
+        found = cache(lambda: records(beam))
+        return replace(
+            module,
+            records=Later(lambda: {name: record.fields for name, record in found().items()}),
+            headers=Later(lambda: {name: record.file for name, record in found().items()}),
+            names=cache(lambda: names_of(beam)),
+            source=self._source(beam, module),
+        )
+
+    def _source(self, beam: Beam, module: Module) -> Callable[[], Source | None]:
+        return cache(lambda: module_source(beam.path, _compiled_from(beam, module), self.files))
+
+    def _opened(self, beam: Beam) -> OpenCode | None:
+        code = open_code(beam)
+        if isinstance(code, OpenCode):
+            return code
+        self.found.problems.add(code)
+        return None
 
 
 def _compiled_from(beam: Beam, module: Module) -> str | None:
@@ -141,13 +173,14 @@ def add_upgrades(compared: Sequence[Upgrade], otp: int, beams: Beams) -> None:
     """Add what rules look at in the code of two builds, for each way between two of them."""
     found = beams.found
     programs: dict[tuple[str, ...], Program] = {}
+    pairs: dict[tuple[int, int], tuple[Program, Program, dict[str, Diff]]] = {}  # both ways are between the same builds
     for upgrade in compared:
-        base, top = upgrade.base, upgrade.top
-        decode = touched(base, top, upgrade.left_out, beams.of)
-        old, new = (_program(release, decode, otp, beams, programs) for release in (base, top))
+        pair = id(upgrade.base), id(upgrade.top)
+        if pair not in pairs:
+            pairs[pair] = _pair(upgrade, otp, beams, programs)
+        old, new, diffs = pairs[pair]
         if not old.modules or not new.modules:
             continue
-        diffs = diffs_of(base, top, (old.of_app, new.of_app), upgrade.left_out, beams.of)
         entries = entries_of(upgrade, old, new, found)
         found.values += [
             UpgradeCode(upgrade, old, new, diffs, entries, windows_between(upgrade, entries.values(), old, new))
@@ -158,6 +191,16 @@ def add_upgrades(compared: Sequence[Upgrade], otp: int, beams: Beams) -> None:
         modules = (module for module in new.modules.values() if module.decoded and module.name in loaded)
         found.values += [ModuleCode(module, new, loaded[module.name]) for module in modules]
         found.values += _trees(new, frozenset(loaded), _updated(upgrade))
+
+
+def _pair(
+    upgrade: Upgrade, otp: int, beams: Beams, programs: dict[tuple[str, ...], Program]
+) -> tuple[Program, Program, dict[str, Diff]]:
+    """Two builds, and what differs between them."""
+    base, top = upgrade.base, upgrade.top
+    decode = touched(base, top, upgrade.left_out, beams.of)
+    old, new = (_program(release, decode, otp, beams, programs) for release in (base, top))
+    return old, new, diffs_of(base, top, (old.of_app, new.of_app), upgrade.left_out, beams.of)
 
 
 def _program(

@@ -5,21 +5,21 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping
 
-from relupc.beam.compact import ATOM, EXTENDED, packed, unsigned
+from relupc.beam.compact import ATOM, EXTENDED, packed, spelled, unsigned
 from relupc.beam.etf import BadTerm
 from relupc.beam.lines import read_lines
-from relupc.beam.literals import read_literals
+from relupc.beam.literals import Literals, open_literals
 from relupc.beam.opcodes import ARGUMENTS, NAMES, NEWEST
+from relupc.beam.outline import outlines
 from relupc.beam.raw import MAX_ARITY, BadBeam, u32, unreadable, within
-from relupc.model.beam import Beam, Body, Code, Instruction, Operand
+from relupc.beam.skip import ALLOC, FLOAT, FR, LIST, LITERAL, STEPS, TYPED, past
+from relupc.model.beam import Beam, Body, Code, Instruction, OpenCode, Operand, Outline
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.term import Float, Term
 from relupc.model.value import dataclass, field
 
 MAX_CODE = 32 * 1024 * 1024  # bytes
 _FUNC_INFO, _INT_CODE_END = 2, 3
-_FLOAT, _LIST, _FR, _ALLOC, _LITERAL, _TYPED = range(6)  # what follows the tag EXTENDED
-_MAX_NESTED = 4  # lists in lists; the compiler of today nests none
 _SET = 0  # the number of the instruction set, the same since ever
 _KINDS = ("u", "i", "a", "x", "y", "f", "h", "")
 _REGISTERS = frozenset(("x", "y", "fr"))
@@ -41,41 +41,73 @@ _LIMITED = {
 _COUNTS = tuple(range(len(letters)) for letters in ARGUMENTS) + (range(0),) * (256 - len(ARGUMENTS))
 
 
-def _step(first: int) -> int:
-    """How many bytes an argument has that starts with this one; 0 if that is not seen from the first byte alone."""
-    if first & 7 == EXTENDED:
-        return 0
-    if not first & 0b1000:
-        return 1
-    if not first & 0b10000:
-        return 2
-    return 0 if first >> 5 == 7 else 3 + (first >> 5)
-
-
-_STEPS = tuple(map(_step, range(256)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """What arguments name by a number."""
 
     atoms: Mapping[int, str]
-    literals: tuple[Term, ...]
+    literals: Literals
     limits: Mapping[str, int]  # by the letter in opcodes.py
     operands: dict[bytes, Operand] = field(default_factory=dict)  # those met, by their bytes
+    instructions: dict[bytes, Instruction] = field(default_factory=dict)
 
 
 def read_code(beam: Beam) -> Code | Diagnostic:
     """Decode all functions: the counterpart of `beam_disasm:file/1` of OTP."""
     try:
-        literals = read_literals(beam.chunks.get("LitT"))
-        lines = read_lines(beam.chunks.get("Line"), beam.module)
-        limits = {"r": MAX_ARITY + 1, "m": len(beam.imports), "n": len(beam.lambdas)}
-        tables = _Tables(dict(enumerate(beam.atoms, 1)), literals, limits)
+        tables = _tables(beam)
+        lines, literals = read_lines(beam.chunks.get("Line"), beam.module), tables.literals.all()
         instructions, starts = _instructions(tables, _code(beam.chunks["Code"]))
         return Code(tuple(_bodies(instructions, starts)), lines, literals)
     except (BadBeam, BadTerm) as fault:
-        return unreadable(beam.path, f"module {beam.module}: {fault}", beam.module)
+        return _unreadable(beam, fault)
+
+
+def open_code(beam: Beam) -> OpenCode | Diagnostic:
+    """Where the functions of a module are and what they call (outline.py); each is decoded when it is asked for."""
+    try:
+        code = _code(beam.chunks["Code"])
+        found = outlines(code, beam.atoms)
+        lines = read_lines(beam.chunks.get("Line"), beam.module)
+        tables = _tables(beam)
+    except (BadBeam, BadTerm) as fault:
+        return _unreadable(beam, fault)
+
+    def body(one: Outline) -> Body | Diagnostic:
+        try:
+            return next(_bodies(*_instructions(tables, code[one.start : one.end] + bytes((_INT_CODE_END,)))))
+        except (BadBeam, BadTerm) as fault:
+            return _unreadable(beam, fault)
+
+    def naming(atom: str) -> tuple[Outline, ...]:
+        operand = spelled(ATOM, beam.atoms.index(atom) + 1) if atom in beam.atoms else None
+        return tuple(one for one in found if operand and operand in code[one.start : one.end])
+
+    def literals(atom: str) -> tuple[Term, ...]:
+        try:
+            return tables.literals.holding(atom.encode() if atom.isascii() else b"")
+        except BadTerm:
+            return ()
+
+    return OpenCode(found, lines, body, naming, literals)
+
+
+def check_code(beam: Beam) -> Diagnostic | None:
+    """What is wrong with the code of a module, as far as its header says."""
+    try:
+        _code(beam.chunks["Code"])
+    except BadBeam as fault:
+        return _unreadable(beam, fault)
+    return None
+
+
+def _tables(beam: Beam) -> _Tables:
+    limits = {"r": MAX_ARITY + 1, "m": len(beam.imports), "n": len(beam.lambdas)}
+    return _Tables(dict(enumerate(beam.atoms, 1)), open_literals(beam.chunks.get("LitT")), limits)
+
+
+def _unreadable(beam: Beam, fault: Exception) -> Diagnostic:
+    return unreadable(beam.path, f"module {beam.module}: {fault}", beam.module)
 
 
 def _code(data: bytes) -> bytes:
@@ -102,15 +134,15 @@ def _instructions(tables: _Tables, code: bytes) -> tuple[list[Instruction], list
     """
     found: list[Instruction] = []
     starts: list[int] = []
-    known: dict[bytes, Instruction] = {}
+    known = tables.instructions
     at = 0
     try:
         while (opcode := code[at]) != _INT_CODE_END:
             start = at
             at += 1
             for _ in _COUNTS[opcode]:
-                step = _STEPS[code[at]]
-                at = at + step if step else _past(code, at)
+                step = STEPS[code[at]]
+                at = at + step if step else past(code, at)
             key = code[start:at]
             instruction = known.get(key)
             if instruction is None:
@@ -124,30 +156,6 @@ def _instructions(tables: _Tables, code: bytes) -> tuple[list[Instruction], list
     return found, starts
 
 
-def _past(code: bytes, at: int, nested: int = 0) -> int:
-    """The place after an argument that starts at a place."""
-    step = _STEPS[code[at]]
-    if step:
-        return at + step
-    if code[at] & 7 != EXTENDED:
-        return packed(code, at)[2]
-    kind, at = code[at] >> 4, at + 1
-    if kind == _FLOAT:
-        return at + 8
-    if kind == _TYPED:
-        return unsigned(code, _past(code, at, nested + 1))[1]
-    number, at = unsigned(code, at)
-    if kind == _ALLOC:
-        for _ in range(2 * number):
-            at = unsigned(code, at)[1]
-    elif kind == _LIST:
-        if nested > _MAX_NESTED:
-            raise BadBeam("a list of arguments that is nested too deep")
-        for _ in range(number):
-            at = _past(code, at, nested + 1)
-    return at
-
-
 def _instruction(tables: _Tables, code: bytes) -> Instruction:
     """The instruction that these bytes are."""
     opcode = code[0]
@@ -157,7 +165,7 @@ def _instruction(tables: _Tables, code: bytes) -> Instruction:
     found: list[Operand] = []
     at = 1
     for fitting in _FITTING[opcode]:
-        step = _STEPS[code[at]]
+        step = STEPS[code[at]]
         if step:
             key = code[at : at + step]
             operand = known.get(key)
@@ -197,23 +205,23 @@ def _operand(tables: _Tables, code: bytes, at: int) -> tuple[Operand, int]:
 def _extended(tables: _Tables, code: bytes, at: int) -> tuple[Operand, int]:
     """An argument with the tag EXTENDED."""
     kind, at = code[at] >> 4, at + 1
-    if kind == _FLOAT:
+    if kind == FLOAT:
         return Operand("literal", Float(struct.unpack_from(">d", code, at)[0])), at + 8
-    if kind == _TYPED:
+    if kind == TYPED:
         operand, at = _operand(tables, code, at)
         return operand, unsigned(code, at)[1]
     number, at = unsigned(code, at)
-    if kind == _FR:
+    if kind == FR:
         return Operand("fr", number), at
-    if kind == _LITERAL and number < len(tables.literals):
-        return Operand("literal", tables.literals[number]), at
-    if kind == _LIST:
+    if kind == LITERAL and number < len(tables.literals.encoded):
+        return Operand("literal", tables.literals.get(number)), at
+    if kind == LIST:
         operands: list[Operand] = []
         for _ in range(number):
             operand, at = _operand(tables, code, at)
             operands.append(operand)
         return Operand("list", tuple(operands)), at
-    if kind == _ALLOC:
+    if kind == ALLOC:
         pairs: list[tuple[int, int]] = []
         for _ in range(number):
             what, at = unsigned(code, at)

@@ -39,3 +39,13 @@ def _width(data: bytes, at: int) -> tuple[int, int]:
         raise BadBeam("a number whose length is itself long")
     width, start = unsigned(data, at + 1)
     return start, width + 9
+
+
+def spelled(tag: int, number: int) -> bytes:
+    """The shortest way to write a number that is not negative, as the compiler does."""
+    if number < 16:
+        return bytes((number << 4 | tag,))
+    if number < 2048:
+        return bytes((number >> 3 & 0b11100000 | 0b1000 | tag, number & 0xFF))
+    width = number.bit_length() // 8 + 1
+    return bytes((width - 2 << 5 | 0b11000 | tag,)) + number.to_bytes(width, "big")

@@ -59,8 +59,13 @@ def read_etf(data: bytes) -> Term:
 
 def read_all(encoded: Iterable[bytes]) -> list[Term]:
     """The terms of several, within bounds for all together."""
+    return list(map(reader(), encoded))
+
+
+def reader() -> Callable[[bytes], Term]:
+    """What reads terms as `read_etf` does, one after the other, within bounds for all together."""
     reading = _Reading()
-    return [_whole(data, reading) for data in encoded]
+    return lambda data: _whole(data, reading)
 
 
 def read_part(data: bytes, at: int) -> tuple[Term, int]:

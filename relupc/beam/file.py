@@ -16,6 +16,12 @@ _GZIP = b"\x1f\x8b"  # how a file begins that was compiled with the option `comp
 
 
 def read_beam_file(path: str) -> Beam | Diagnostic:
+    """Read the tables of the module in a file."""
+    data = read_bytes(path)
+    return data if isinstance(data, Diagnostic) else read_beam(path, data)
+
+
+def read_bytes(path: str) -> bytes | Diagnostic:
     """Read a regular file of at most MAX_BYTES bytes."""
     try:
         # O_NONBLOCK: opening a FIFO must not wait for a writer.
@@ -30,7 +36,7 @@ def read_beam_file(path: str) -> Beam | Diagnostic:
         return _closed(path, "the path cannot be written in this system's encoding")
     if len(data) > MAX_BYTES:
         return T007.at(None, f"more than the {MAX_BYTES} bytes that relupc reads", path=path)
-    return read_beam(path, data)
+    return data
 
 
 def read_beam(path: str, data: bytes) -> Beam | Diagnostic:

@@ -23,6 +23,12 @@ def _spelled(name: bytes) -> bytes:
 
 # {attribute, ...}, a tuple of four, and what follows in every form: {debug_info_v1, erl_abstract_code, {Forms, _}}
 _ATTRIBUTE = re.compile(b"h\\x04" + _spelled(b"attribute"), re.DOTALL)
+# The same with a place as compilers write it, and another attribute than those that are asked for.
+_NUMBER = b"(?:a.|b....)"
+_OTHER = re.compile(
+    b"(?:" + _NUMBER + b"|h\\x02" + _NUMBER + _NUMBER + b")(?!" + _spelled(b"record") + b"|" + _spelled(b"file") + b")",
+    re.DOTALL,
+)
 _BACKEND = re.compile(b"h\\x03" + _spelled(b"debug_info_v1") + _spelled(b"erl_abstract_code"), re.DOTALL)
 _OLD_FORMS = re.compile(b"h\\x02" + _spelled(b"raw_abstract_v1"), re.DOTALL)
 _RECORD = re.compile(_spelled(b"record"), re.DOTALL)
@@ -70,7 +76,10 @@ def _forms(data: bytes) -> bytes:
 def _records(data: bytes) -> Iterator[tuple[str, Record]]:
     at, file = 0, ""
     while found := _ATTRIBUTE.search(data, at):
-        _, at = read_part(data, found.end())  # the place in the source
+        at = found.end()
+        if _OTHER.match(data, at):
+            continue
+        _, at = read_part(data, at)  # the place in the source
         if tag := _FILE.match(data, at):
             place, at = read_part(data, tag.end())
             file = (as_string(place.items[0]) if isinstance(place, Tuple) and place.items else None) or file

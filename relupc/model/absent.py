@@ -34,6 +34,8 @@ def absent_calls(module: Module, elsewhere: Mapping[str, str]) -> list[Absent]:
     `elsewhere` are the modules that are not there, and their applications. None is given where any function of the
     module minds that the application may be absent: by asking, or by a `try` or `catch` around such a call.
     """
+    if not any(called.module in elsewhere for called in module.imports):
+        return []
     first: dict[str, Absent] = {}
     minded: set[str] = set()
     for fa, function in module.functions.items():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, TypeAlias, cast
 
+from relupc.model.diagnostic import Diagnostic
 from relupc.model.term import Term
 from relupc.model.value import dataclass, field
 
@@ -66,6 +68,15 @@ class Beam:
         return tuple(value for key, value in self.attributes if key == name)
 
 
+class Names(NamedTuple):
+    """What a module may name as data: its atoms, its literals as they are encoded, which modules and functions are
+    together in these."""
+
+    atoms: frozenset[str]
+    literals: bytes
+    pairs: frozenset[tuple[str, str]]
+
+
 class Operand(NamedTuple):
     """An argument of an instruction.
 
@@ -106,6 +117,38 @@ class Code:
     functions: tuple[Body, ...]
     lines: tuple[Place | None, ...]
     literals: tuple[Term, ...]
+
+
+class Outline(NamedTuple):
+    """A function: its place in the code, the label that calls name, and what its instructions name.
+
+    `imports` are rows of the table of imports that it calls, `labels` those of local calls, `marks` are the names of
+    some of its other instructions: what sends, waits, makes a fun, tells that it is the `-on_load`.
+    """
+
+    name: str
+    arity: int
+    entry: int
+    start: int
+    end: int
+    imports: frozenset[int]
+    labels: frozenset[int]
+    marks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCode:
+    """The code of a module of which only the outlines were read.
+
+    `body` decodes a function, if that can be done; `naming` are the functions that may name an atom, `literals` those
+    that may hold one.
+    """
+
+    outlines: tuple[Outline, ...]
+    lines: tuple[Place | None, ...]
+    body: Callable[[Outline], Body | Diagnostic]
+    naming: Callable[[str], tuple[Outline, ...]]
+    literals: Callable[[str], tuple[Term, ...]]
 
 
 Operands: TypeAlias = tuple[Operand, ...]

@@ -27,7 +27,7 @@ def callers(module: Module, called: MFA) -> tuple[Caller, ...]:
 
     `called` is one of the module's imports.
     """
-    found = [(f, call.place) for f in module.functions.values() if (call := _first(f, called))]
+    found = [(f, call.place) for f in module.calling({called[:2]}) if (call := _first(f, called))]
     if not found:
         return ((None, None),)
     return tuple((function.fa, place) for function, place in found if not asks(function))

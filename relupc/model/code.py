@@ -8,10 +8,10 @@ a fun made here, or several values of which one is meant.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from relupc.model.beam import FA, MFA, Place
+from relupc.model.beam import FA, MFA, Names, Place
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, Map, Term, Tuple, Unknown
 from relupc.model.value import dataclass, field
@@ -80,6 +80,9 @@ KEEPING = frozenset(
 )
 
 
+_SEND = ("erlang", "!")
+
+
 class Call(NamedTuple):
     """A call. `kind` is `local` (by name only), `remote` (through a module's name, be it the own one), or `fun`.
 
@@ -142,12 +145,28 @@ class Function:
         return FA(self.name, self.arity)
 
 
+class Acts(NamedTuple):
+    """What the instructions of a function name: all functions that it may call by name, a message sent as in Call.
+
+    `marks` are the names of some other instructions: what waits, makes a fun, or tells that it is the `-on_load`.
+    """
+
+    calls: frozenset[MFA]
+    marks: frozenset[str]
+
+
+def _unknown() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Module:
     """A module of one build, with the code that was asked for.
 
     `functions` is empty where nobody asked for the code, see `decoded`. `path` is the file it was read from; `source`
-    is its source text where that was found. `headers` are the files that its `records` are from.
+    finds its source text. `headers` are the files that its `records` are from, `sizes` those of the tuples with a tag
+    that it makes or asks for. `acts` tells without a look at what functions do which of them may matter, and `names`
+    what they may hold as data; None where that is not known.
     """
 
     name: str
@@ -158,12 +177,14 @@ class Module:
     imports: frozenset[MFA]
     attributes: tuple[tuple[str, Term], ...]
     functions: Mapping[FA, Function]
-    on_load: FA | None = None
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    tagged: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    sizes: Callable[[str], frozenset[int]] = field(default=lambda _tag: frozenset(), compare=False, repr=False)
     decoded: bool = True
-    source: Source | None = field(default=None, compare=False, repr=False)
+    source: Callable[[], Source | None] = field(default=_unknown, compare=False, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict)
+    loading: Callable[[], FA | None] = field(default=_unknown, compare=False, repr=False)
+    acts: Mapping[FA, Acts] | None = field(default=None, compare=False, repr=False)
+    names: Callable[[], Names | None] = field(default=_unknown, compare=False, repr=False)
 
     @property
     def behaviours(self) -> tuple[str, ...]:
@@ -171,8 +192,39 @@ class Module:
         named = [value for key, value in self.attributes if key in ("behaviour", "behavior")]
         return tuple(atom.name for value in named for atom in _atoms_of(value))
 
+    @property
+    def on_load(self) -> FA | None:
+        """The function that runs when it is loaded."""
+        return self.loading()
+
     def function(self, name: str, arity: int) -> Function | None:
         return self.functions.get(FA(name, arity))
+
+    def may_name(self, wanted: Mapping[str, Collection[FA]]) -> bool:
+        """Whether it may name one of these functions, by their modules, as data."""
+        names = self.names()
+        if names is None or any((module, fa.name) in names.pairs for module in wanted for fa in wanted[module]):
+            return True
+        near = wanted.keys() & names.atoms
+        return any(fa.name in names.atoms for module in near for fa in wanted[module])
+
+    def may_use(self, atom: str) -> bool:
+        """Whether its code may hold an atom."""
+        names = self.names()
+        return names is None or not atom.isascii() or atom in names.atoms or atom.encode() in names.literals
+
+    def imports_any(self, wanted: Collection[tuple[str, str]]) -> bool:
+        """Whether it calls, or makes into a fun, a function of another module with one of these names."""
+        return any(one[:2] in wanted for one in self.imports)
+
+    def calling(self, wanted: Collection[tuple[str, str]]) -> Iterator[Function]:
+        """The functions that may call what has one of these names, a module's and its own; in the order of the code."""
+        if self.acts is None:
+            yield from self.functions.values()
+        elif self.imports_any(wanted) or _SEND in wanted or any(module == self.name for module, _ in wanted):
+            for fa, acts in self.acts.items():
+                if any(one[:2] in wanted for one in acts.calls):
+                    yield self.functions[fa]
 
 
 def _atoms_of(value: Term) -> Iterator[Atom]:

@@ -26,5 +26,5 @@ def disagree(record: str, one: Module, other: Module) -> bool:
         if len(ends[0]) < 3 or ends[0] != ends[1]:
             return False
     sizes = [len(module.records[record]) + 1 for module in (one, other)]
-    used = [module.tagged.get(record, frozenset()) for module in (one, other)]
+    used = [module.sizes(record) for module in (one, other)]
     return sizes[0] != sizes[1] and sizes[0] in used[0] - used[1] and sizes[1] in used[1] - used[0]

@@ -28,6 +28,7 @@ _KEEP = {
     "Elixir.Application": ("put_env",),
     "Elixir.Agent": ("start", "start_link", "update", "cast"),
 }
+_KEEPING = frozenset((module, name) for module, names in _KEEP.items() for name in names)
 _START = Atom("start")
 _STARTS = {"supervisor": ("start_child",), "Elixir.Supervisor": ("start_child",)}
 
@@ -41,14 +42,15 @@ class Named(NamedTuple):
     kept: bool
 
 
-def named(module: Module) -> Iterator[Named]:
-    """The functions that a module names; those of child specifications are not among them."""
-    for fa, function in module.functions.items():
+def named(module: Module, *, kept: bool = False) -> Iterator[Named]:
+    """The functions that a module names, or only those that are `kept`; those of child specifications are not there."""
+    for function in module.calling(_KEEPING) if kept else module.functions.values():
+        fa = function.fa
         for call in function.calls:
             if call.called.name not in _STARTS.get(call.called.module, ()):
-                kept = call.called.name in _KEEP.get(call.called.module, ())
+                keeps = call.called.name in _KEEP.get(call.called.module, ())
                 for found in _in_args(call.args):
-                    yield Named(found, fa, call.place or function.place, kept)
+                    yield Named(found, fa, call.place or function.place, keeps)
         for value in function.returns:
             for found, _ in functions_in(value):
                 yield Named(found, fa, function.place, kept=False)

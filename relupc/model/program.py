@@ -46,7 +46,7 @@ class Program:
     outside: Mapping[str, tuple[Process, ...]] = field(default_factory=dict)
     products: Products | None = field(default=None, repr=False)
     states: Mapping[str, State] = field(default_factory=dict)
-    stored: tuple[Stored, ...] = ()
+    stored: Mapping[str, tuple[Stored, ...]] = field(default_factory=dict)
     funs: Mapping[str, tuple[KeptFun, ...]] = field(default_factory=dict)
 
     def of_app(self, app: str) -> dict[str, Module]:
@@ -228,7 +228,7 @@ def code_finding(
     fix: Fix | None = None,
 ) -> Diagnostic:
     """A diagnostic about a module, at a line of its source text, or naming that line where the text is not there."""
-    span = line_span(module.source, place)
+    span = line_span(module.source(), place)
     said = label if span or not place else f"{label} ({place.file}:{place.line})"
     return code.at(
         span, said, path=module.path, help=help, notes=notes, severity=severity, subject=subject, labels=labels, fix=fix

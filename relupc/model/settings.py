@@ -49,7 +49,9 @@ def only_at_start(module: Module) -> frozenset[FA]:
 def _settings(
     module: Module, by_key: dict[str, tuple[str, ...]], by_app: dict[str, tuple[str, ...]]
 ) -> Iterator[Setting]:
-    for fa, function in module.functions.items():
+    wanted = {(home, name) for table in (by_key, by_app) for home, names in table.items() for name in names}
+    for function in module.calling(wanted):
+        fa = function.fa
         for call in function.calls:
             name = call.called.name
             if name in by_key.get(call.called.module, ()):

@@ -35,7 +35,7 @@ def _calls(post: Program, gone: Collection[str]) -> Iterator[Found]:
 
 def _needed(code: EntryCode, gone: Atom, found: list[Found]) -> Diagnostic:
     module, called, function, place = found[0]
-    span, others = line_span(module.source, place), {one[0].name for one in found} - {module.name}
+    span, others = line_span(module.source(), place), {one[0].name for one in found} - {module.name}
     said = f"{len(others)} more module{'s call' if len(others) > 1 else ' calls'} it"
     return A304.at(
         gone.span,

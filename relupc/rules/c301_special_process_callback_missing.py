@@ -22,7 +22,7 @@ NEEDED = (
 
 def check(code: ModuleCode) -> Iterator[Diagnostic]:
     seen: set[str] = set()
-    for function in code.module.functions.values():
+    for function in code.module.calling({("sys", "handle_system_msg")}):
         for call in function.calls:
             if call.called[:2] != ("sys", "handle_system_msg") or len(call.args) < 4:
                 continue

@@ -40,7 +40,7 @@ def check(upgrade: UpgradeCode) -> Iterator[Diagnostic]:
 
 def _reached(upgrade: UpgradeCode, record: Shared) -> Iterator[tuple[str, FA | None, Place | None, str, str]]:
     """Where old records meet new code, or new ones old code: module, function, place, and why, in words."""
-    for stored in upgrade.new.stored:
+    for stored in (one for several in upgrade.new.stored.values() for one in several):
         app = upgrade.new.modules[stored.by.module].app
         same = stored.shape.kind == "tuple" and stored.shape.tag == record.name
         if same and stored.by.module in record.users and not calls_own_code(upgrade, app):

@@ -39,7 +39,7 @@ def check(upgrade: UpgradeCode) -> Iterator[Diagnostic]:
 
 
 def _keepers(upgrade: UpgradeCode, struct: str) -> Iterator[Keeper]:
-    for stored in upgrade.new.stored:
+    for stored in (one for several in upgrade.new.stored.values() for one in several):
         if stored.shape.kind == "map" and stored.shape.tag == struct:
             how = f"this keeps such maps with `{function_name(*stored.called)}`"
             yield Keeper(stored.by.module, stored.by.local, stored.place, how)

@@ -19,7 +19,12 @@ def check(code: UpgradeCode) -> Iterator[Diagnostic]:
     for module in code.new.modules.values() if fresh else ():
         old, said = code.old.modules.get(module.name), set[str]()
         for record, user in fresh if old and old.md5 == module.md5 else ():
-            if record in module.records and record not in said and disagree(record, module, user):
+            if (
+                record not in said
+                and module.may_use(record)
+                and record in module.records
+                and disagree(record, module, user)
+            ):
                 said.add(record)
                 yield _stale(code, record, module, user)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from relupc.model.program import UpgradeCode
-from relupc.rules.shared import Shared, by_record, definition, users
+from relupc.rules.shared import Shared, definition, having, users
 
 
 def shared(upgrade: UpgradeCode) -> Iterator[Shared]:
@@ -13,21 +13,38 @@ def shared(upgrade: UpgradeCode) -> Iterator[Shared]:
 
     One whose fields only have other names is the same to all code, and so it is where new code takes both sizes.
     """
-    both = (upgrade.old, upgrade.new)
-    states = {one.tag for program in both for state in program.states.values() for one in state.held}
-    known, new = by_record(upgrade.old), upgrade.new.modules
-    for name in sorted(known.keys() - states):
-        before = definition(known[name], name)
-        using = users(known[name], name, before) if before else frozenset()
+    new = upgrade.new.modules
+    for name in sorted(_changed(upgrade)):
+        known = having(upgrade.old, name)
+        before = definition(known, name)
+        using = users(known, name, before) if before else frozenset()
         found = {fields for one in using if one in new and (fields := new[one].records.get(name)) not in (None, before)}
         after = found.pop() if len(found) == 1 else None
         if before and after and len(using) > 1 and not _is_harmless(upgrade, name, before, after):
-            yield Shared(name, before, after, using)
+            yield from () if _is_state(upgrade, name) else (Shared(name, before, after, using),)
+
+
+def _changed(upgrade: UpgradeCode) -> set[str]:
+    """The records that a module has with other fields in the new build."""
+    found: set[str] = set()
+    for name, old in upgrade.old.modules.items():
+        new = upgrade.new.modules.get(name)
+        if new and new.records is not old.records:  # modules of the same bytes share them
+            found |= {record for record, fields in old.records.items() if new.records.get(record, fields) != fields}
+    return found
+
+
+def _is_state(upgrade: UpgradeCode, name: str) -> bool:
+    """Whether a record is the state of a process by itself."""
+    both = (upgrade.old, upgrade.new)
+    return any(one.tag == name for program in both for state in program.states.values() for one in state.held)
 
 
 def _is_harmless(upgrade: UpgradeCode, name: str, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
     """Whether the fields only have other names, or a module with the new record knows the old one as well."""
     if len(before) == len(after):
         return sorted(before) != sorted(after)
-    modules = (module for module in upgrade.new.modules.values() if module.records.get(name) == after)
-    return any(len(before) + 1 in module.tagged.get(name, ()) for module in modules)
+    modules = (
+        module for module in upgrade.new.modules.values() if module.may_use(name) and module.records.get(name) == after
+    )
+    return any(len(before) + 1 in module.sizes(name) for module in modules)

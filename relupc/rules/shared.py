@@ -31,13 +31,9 @@ class Shared(NamedTuple):
         return f"{'grows' if more > less else 'shrinks'} from {less} to {more} {fields}{said}"
 
 
-def by_record(program: Program) -> dict[str, list[Module]]:
-    """The modules that define a record and use it, by its name."""
-    found: dict[str, list[Module]] = {}
-    for module in program.modules.values():
-        for name in module.records.keys() & module.tagged.keys():
-            found.setdefault(name, []).append(module)
-    return found
+def having(program: Program, name: str) -> list[Module]:
+    """The modules that define a record and use it."""
+    return [m for m in program.modules.values() if m.may_use(name) and name in m.records and m.sizes(name)]
 
 
 def definition(modules: Sequence[Module], name: str) -> tuple[str, ...] | None:
@@ -49,5 +45,5 @@ def definition(modules: Sequence[Module], name: str) -> tuple[str, ...] | None:
 def users(modules: Iterable[Module], name: str, fields: tuple[str, ...]) -> frozenset[str]:
     """The modules that make or match a record with these fields."""
     size = len(fields) + 1
-    having = (module for module in modules if module.records.get(name) == fields)
-    return frozenset(module.name for module in having if size in module.tagged.get(name, ()))
+    same = (module for module in modules if module.may_use(name) and module.records.get(name) == fields)
+    return frozenset(module.name for module in same if size in module.sizes(name))

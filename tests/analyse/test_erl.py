@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from relupc.analyse import module_of
 from relupc.analyse.erl import module_from
-from relupc.beam import read_beam_file, read_code
-from relupc.model.beam import FA, MFA, Beam, Code
+from relupc.beam import open_code, read_beam_file
+from relupc.model.beam import FA, MFA, Beam, OpenCode
 from relupc.model.code import Module
 from relupc.model.source import Source
 
@@ -35,9 +35,9 @@ def test_as_compiled(source: Path) -> None:
     beam = read_beam_file(str(source.parent.parent / "ebin" / f"{source.stem}.beam"))
     assert text
     assert isinstance(beam, Beam)
-    code = read_code(beam)
-    assert isinstance(code, Code)
-    compiled = module_of(beam, code, "")
+    code = open_code(beam)
+    assert isinstance(code, OpenCode)
+    compiled = module_of(beam, lambda: code, "")
     assert text.behaviours == compiled.behaviours
     assert text.exports <= compiled.exports
     for fa, function in text.functions.items():

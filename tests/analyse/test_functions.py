@@ -5,28 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from relupc.analyse import functions_of, module_of
-from relupc.analyse.functions import tagged
-from relupc.beam import read_code
-from relupc.model.beam import FA, MFA, Code
-from relupc.model.code import Argument, Module, Part, local_funs, origin_of
+from relupc.beam import open_code
+from relupc.model.beam import FA, MFA, Body, OpenCode, Outline
+from relupc.model.code import Argument, Function, Module, Part, local_funs, origin_of
+from relupc.model.codes import T014
+from relupc.model.diagnostic import Diagnostic
 from relupc.model.term import Atom, List, Tuple
 from tests.beam.assemble import cart
 
 CART = cart()
 
 
-def read() -> tuple[Module, Code]:
-    code = read_code(CART)
-    assert isinstance(code, Code)
-    return module_of(CART, code, "shop", {"item": ("name",)}), code
+def read() -> tuple[Module, OpenCode]:
+    code = open_code(CART)
+    assert isinstance(code, OpenCode)
+    return module_of(CART, lambda: code, "shop"), code
 
 
 def test_a_module() -> None:
     module, _ = read()
     assert (module.name, module.app, module.md5, module.path) == ("shop_cart", "shop", CART.md5, CART.path)
     assert module.behaviours == ("gen_server",)
-    assert module.records == {"item": ("name",)}
-    assert module.tagged.items() >= {"item": frozenset({4}), "state": frozenset({4}), "names": frozenset({5})}.items()
+    assert [module.sizes(tag) for tag in ("item", "state", "names", "price")] == [{4}, {4}, {5}, frozenset()]
     assert module.decoded
     assert module.on_load is None
     assert FA("init", 1) in module.functions
@@ -36,7 +36,7 @@ def test_a_module() -> None:
 def test_without_its_code() -> None:
     module = module_of(CART, None, "shop")
     assert not module.decoded
-    assert (module.functions, module.tagged, module.exports) == ({}, {}, CART.exports)
+    assert (module.functions, module.sizes("item"), module.exports) == ({}, frozenset(), CART.exports)
 
 
 def test_calls() -> None:
@@ -77,11 +77,26 @@ def test_returns_tests_and_waits() -> None:
 
 def test_what_the_compiler_wrote_twice_is_there_once() -> None:
     _, code = read()
-    listen = next(body for body in code.functions if body.name == "listen")
-    twice = replace(code, functions=(listen._replace(instructions=listen.instructions * 2),))
-    assert len(functions_of(CART, twice)[FA("listen", 1)].calls) == len(read()[0].functions[FA("listen", 1)].calls)
+
+    def twice(outline: Outline) -> Body | Diagnostic:
+        body = code.body(outline)
+        assert isinstance(body, Body)
+        return body._replace(instructions=body.instructions * 2)
+
+    doubled = functions_of(CART, replace(code, body=twice))
+    assert len(doubled[FA("listen", 1)].calls) == len(read()[0].functions[FA("listen", 1)].calls)
 
 
-def test_shapes_are_in_order() -> None:
+def test_a_function_that_cannot_be_read_is_known_to_be_there() -> None:
     _, code = read()
-    assert list(tagged(code)) == sorted(tagged(code))
+    damaged = functions_of(CART, replace(code, body=lambda _: T014.at(None, "damaged")))
+    assert damaged[FA("listen", 1)] == Function("listen", 1, None, (), ())
+
+
+def test_what_functions_name() -> None:
+    module, _ = read()
+    assert module.acts is not None
+    for fa, function in module.functions.items():
+        acts = module.acts[fa]
+        assert {call.called for call in function.calls if call.kind != "fun"} <= acts.calls
+        assert bool(function.waits) == bool(acts.marks & {"wait", "wait_timeout"})

@@ -9,8 +9,8 @@ from relupc.analyse import machine as machine_module
 from relupc.analyse import module_of
 from relupc.analyse.machine import labels
 from relupc.analyse.values import UNKNOWN
-from relupc.beam import read_beam, read_code
-from relupc.model.beam import FA, MFA, Beam, Code, Place
+from relupc.beam import open_code, read_beam
+from relupc.model.beam import FA, MFA, Beam, OpenCode, Place
 from relupc.model.code import Argument, Call, Choice, Part, Result, origin_of
 from relupc.model.term import Atom, Int, List, Map, Term, Tuple, as_list
 from tests.analyse.bodies import RETURN, a, f, followed, i, listed, literal, returned, u, x, y
@@ -121,9 +121,9 @@ def test_what_modules_return_when_they_run_was_told_before(erl: str) -> None:
             data, given_to, results = otp.ask(text)
             beam = read_beam("shop_random.beam", data)
             assert isinstance(beam, Beam)
-            code = read_code(beam)
-            assert isinstance(code, Code)
-            functions = module_of(beam, code, "shop").functions
+            code = open_code(beam)
+            assert isinstance(code, OpenCode)
+            functions = module_of(beam, lambda: code, "shop").functions
             for number, several in enumerate(results):
                 told = functions[FA(f"f{number}", 2)].returns
                 for args, answer in zip(given_to, several, strict=True):

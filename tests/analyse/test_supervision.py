@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from relupc.analyse.supervision import Supervision, supervision_of
+from relupc.analyse.supervision import Supervision, starts_in, supervision_of
 from relupc.model.beam import FA
 from relupc.model.supervision import Supervisor
 from relupc.model.term import Atom, Int
@@ -98,7 +98,8 @@ def test_the_name_that_all_starts_agree_on() -> None:
     init = "init(_) -> {ok, {#{}, []}}."
     again = look(shop=HEAD + init, other="go() -> supervisor:start_link({local, second}, shop, []).")
     assert again.supervisors["shop"][0].registered is None
-    assert again.starts.keys() == {"shop", "other"}
+    made = [module(HEAD + init), module("go() -> supervisor:start_link({local, second}, shop, []).", "other")]
+    assert starts_in({one.name: one for one in made}).keys() == {"shop", "other"}
 
 
 def test_roots_and_what_is_outside() -> None:

@@ -31,7 +31,7 @@ def test_one_build() -> None:
     assert len(modules) == 8
     entries = [value for value in found.values if isinstance(value, EntryCode)]
     assert [(e.entry.direction, e.old, e.pre is None) for e in entries] == [("up", None, True), ("down", None, False)]
-    source = next(v.module.source for v in found.values if isinstance(v, ModuleCode) and v.module.name == "hey_log")
+    source = next(v.module.source() for v in found.values if isinstance(v, ModuleCode) and v.module.name == "hey_log")
     assert source
     assert source.path.endswith("src/hey_log.erl")
 

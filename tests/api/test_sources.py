@@ -19,7 +19,7 @@ def test_a_module_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     source_values("shop_room.erl", Options(), found)
     (value,) = (value for value in found.values if isinstance(value, ModuleCode))
     assert FA("loop", 0) in value.module.functions
-    assert value.module.source
+    assert value.module.source()
     assert found.files == ["shop_room.erl"]
     assert [entry.name for entry in value.program.entries] == ["loop"]
 

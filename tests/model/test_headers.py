@@ -11,8 +11,9 @@ from tests.modules import module
 
 def with_record(fields: tuple[str, ...], used: set[int], file: str = "include/shop.hrl", app: str = "shop") -> Module:
     """A module with the record `item`, that makes or asks for tuples of these sizes with its tag."""
-    tagged = {"item": frozenset(used)} if used else {}
-    return replace(module("", app=app), records={"item": fields}, headers={"item": file}, tagged=tagged)
+    return replace(
+        module("", app=app), records={"item": fields}, headers={"item": file}, sizes=lambda _: frozenset(used)
+    )
 
 
 OLD = with_record(("price",), {2})

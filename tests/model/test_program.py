@@ -10,7 +10,7 @@ from relupc.model.source import Source
 
 TEXT = Source("src/shop.erl", "-module(shop).\n\n  loop() -> ok.\n")
 LOOP = Function("loop", 0, Place("shop.erl", 3), (), ())
-SHOP = Module("shop", "shop", "ebin/shop.beam", b"", frozenset(), frozenset(), (), {LOOP.fa: LOOP}, source=TEXT)
+SHOP = Module("shop", "shop", "ebin/shop.beam", b"", frozenset(), frozenset(), (), {LOOP.fa: LOOP}, source=lambda: TEXT)
 PROGRAM = Program({"shop": SHOP}, {"shop": "1.0.0"}, 25)
 
 

@@ -41,7 +41,7 @@ def module_from(source: Source) -> Module | None:
     imports = frozenset(c.called for f in functions.values() for c in f.calls if c.kind == "remote")
     if not name:
         return None
-    return Module(name, "", source.path, b"", known, imports, tuple(attributes), functions, source=source)
+    return Module(name, "", source.path, b"", known, imports, tuple(attributes), functions, source=lambda: source)
 
 
 def _read(form: list[Token], scope: Scope) -> list[tuple[str, list[Clause]]]:

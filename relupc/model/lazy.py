@@ -1,0 +1,76 @@
+"""Mappings that are made when somebody asks: most of what code does is never asked for, and costs the most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Lazy(Mapping[K, V]):
+    """The value of each key, made by `make` when it is first asked for.
+
+    With `sparse` the keys are only those that may be there: one is not if `make` gives nothing for it.
+    """
+
+    __slots__ = ("_found", "_make", "_sparse", "_todo")
+
+    def __init__(self, keys: Iterable[K], make: Callable[[K], V | None], *, sparse: bool = False) -> None:
+        self._todo = dict.fromkeys(keys)
+        self._make = make
+        self._found: dict[K, V | None] = {}
+        self._sparse = sparse
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._found:
+            if key not in self._todo:
+                raise KeyError(key)
+            self._found[key] = self._make(key)
+        value = self._found[key]
+        if value is None or (self._sparse and not value):
+            raise KeyError(key)
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._todo and (not self._sparse or bool(self.get(key)))
+
+    def __iter__(self) -> Iterator[K]:
+        return (key for key in self._todo if not self._sparse or key in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self) if self._sparse else len(self._todo)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+class Later(Mapping[K, V]):
+    """A mapping that is made as a whole when it is first looked at."""
+
+    __slots__ = ("_found", "_make")
+
+    def __init__(self, make: Callable[[], Mapping[K, V]]) -> None:
+        self._make = make
+        self._found: Mapping[K, V] | None = None
+
+    def _whole(self) -> Mapping[K, V]:
+        if self._found is None:
+            self._found = self._make()
+        return self._found
+
+    def __getitem__(self, key: K) -> V:
+        return self._whole()[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._whole()
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def __repr__(self) -> str:
+        return repr(self._whole())
