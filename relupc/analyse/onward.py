@@ -37,8 +37,10 @@ def onward(body: Body, imports: tuple[MFA, ...], entries: Mapping[int, MFA]) -> 
 
     Code jumps forward, but for the end of a receive: it is gone over backwards, and again for those.
     """
-    at_label = labels_of(body)
     ways = [_NOWHERE] * (len(body.instructions) + 1)
+    if not any(op in _LOCAL_TAILS for op, _ in body.instructions):
+        return ways
+    at_label = labels_of(body)
     jumps_back = any(op in _JUMPS_BACK for op, _ in body.instructions)
     for _ in range(MAX_ROUNDS if jumps_back else 1):
         before = list(ways)

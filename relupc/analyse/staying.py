@@ -10,12 +10,14 @@ from relupc.analyse.drives import DRIVING, drives_of
 from relupc.analyse.entries import Where
 from relupc.analyse.graph import cycles, graph_of, merged, reached
 from relupc.analyse.loops import Setting, loops_of
-from relupc.model.beam import MFA
-from relupc.model.code import Function, Module
+from relupc.analyse.onward import HIBERNATES
+from relupc.model.beam import FA, MFA
+from relupc.model.code import Acts, Function, Module
 from relupc.model.lazy import Lazy
 from relupc.model.loop import Block, Pause, Staying
 
-_WAITING = BLOCKING | DRIVING
+_PAUSING = {called for called in BLOCKING if called[1] == "sleep"} | DRIVING
+_MAKE = {"make_fun2", "make_fun3"}
 _WAITS = {"wait", "wait_timeout"}
 
 
@@ -39,10 +41,24 @@ def staying(modules: Mapping[str, Module], starters: Mapping[MFA, MFA]) -> Mappi
 
 
 def _may_stay(module: Module) -> bool:
-    """Whether anything in a module waits, or calls what may, as far as its instructions tell."""
-    if module.acts is None or module.imports_any(_WAITING):
+    """Whether anything in a module waits, or goes round and calls what may, as far as its instructions tell."""
+    acts = module.acts
+    if acts is None or module.imports_any(_PAUSING):
         return True
-    return any(acts.marks & _WAITS for acts in module.acts.values())
+    if any(one.marks & _WAITS for one in acts.values()):
+        return True
+    return module.imports_any(BLOCKING) and _may_loop(module.name, acts)
+
+
+def _may_loop(module: str, acts: Mapping[FA, Acts]) -> bool:
+    """Whether a way round may lead to a call that blocks. What makes a fun, or hibernates, may lead anywhere."""
+    blocking = {fa for fa, one in acts.items() if any(called[:2] in BLOCKING for called in one.calls)}
+    edges = {}
+    for fa, one in acts.items():
+        anywhere = one.marks & _MAKE or one.calls & HIBERNATES
+        local = (called.local for called in one.calls if called.module == module)
+        edges[fa] = list(acts) if anywhere else [end for end in local if end in acts]
+    return any(blocking & reached(group, edges).keys() for group in cycles(edges, acts))
 
 
 def _pauses(setting: Setting) -> Iterator[Pause]:

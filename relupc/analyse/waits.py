@@ -11,6 +11,7 @@ from relupc.model.code import Wait
 
 Bound: TypeAlias = Literal["list", "counter"]
 
+_WAITS = ("wait", "wait_timeout")
 _MARKERS = ("recv_marker_use", "recv_set")
 _INFINITY = Operand("a", "infinity")
 _COMPARES = ("is_eq_exact", "is_ne_exact", "is_eq", "is_ne", "is_lt", "is_ge", "select_val")
@@ -25,9 +26,9 @@ _HEAD_ENDS = ("call", "loop_rec", "apply", "wait", "send", "recv_m", "try", "cat
 def waits(body: Body, imports: tuple[MFA, ...], ways: Ways) -> tuple[Wait, ...]:
     """Each receive that can wait: one with `after 0` has no instruction for it. Lines of receives are not kept."""
     found = []
-    at_label = labels_of(body)
+    at_label = labels_of(body) if any(op in _WAITS for op, _ in body.instructions) else {}
     for at, (op, args) in enumerate(body.instructions):
-        if op in ("wait", "wait_timeout"):
+        if op in _WAITS:
             timed = op == "wait_timeout" and args[1] != _INFINITY
             head = at_label.get(args[0].value, at)
             leaves_to = ways[at + 1] if timed else frozenset()
