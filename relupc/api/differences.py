@@ -55,8 +55,10 @@ def touched(base: Release, top: Release, left_out: Collection[str], of: BeamsOf)
         for name in {*old, *new} - {*left_out}
         if name not in old or name not in new or old[name].vsn != new[name].vsn or sums[0][name] != sums[1][name]
     }
-    lost, tags = dict(_lost(old, new, of)), frozenset(_reshaped(old, new, of, changed))
     others = [app for apps in (old, new) for name, app in apps.items() if name not in changed and name not in left_out]
+    if not others:
+        return frozenset(changed)
+    lost, tags = dict(_lost(old, new, of)), frozenset(_reshaped(old, new, of, changed))
     names = {
         app.name
         for app in others
