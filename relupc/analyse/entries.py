@@ -78,7 +78,7 @@ class Where:
 
     modules: Mapping[str, Module]
     starters: Mapping[MFA, MFA]
-    graphs: Mapping[str, Graph]
+    graph: Callable[[MFA], Graph]  # the calls of one function
     callers: dict[str, set[str]] | None = None
     whole: Entries | None = None
 
@@ -86,9 +86,9 @@ class Where:
         """The entries from which processes get to a module; maybe others, too."""
         near = self._leading(name) if self.whole is None else ()
         if self.whole is None and len(near) <= MAX_NEAR:
-            return followed({start: by for start, by in self.starters.items() if start.module in near}, self.graphs)
+            return followed({start: by for start, by in self.starters.items() if start.module in near}, self.graph)
         if self.whole is None:
-            self.whole = followed(self.starters, self.graphs)
+            self.whole = followed(self.starters, self.graph)
         return self.whole
 
     def _leading(self, name: str) -> set[str]:
@@ -115,10 +115,10 @@ def _callers(modules: Mapping[str, Module]) -> dict[str, set[str]]:
     return found
 
 
-def followed(starters: Mapping[MFA, MFA], graphs: Mapping[str, Graph]) -> Entries:
-    """Where processes get from the functions in which they begin."""
-    last = _reach({start: start for start in starters}, lambda at: _last(at, graphs))
-    everywhere = _reach(last, lambda at: (*_last(at, graphs), *_inner(at, graphs)))
+def followed(starters: Mapping[MFA, MFA], graph: Callable[[MFA], Graph]) -> Entries:
+    """Where processes get from the functions in which they begin; `graph` are the calls of one function."""
+    last = _reach({start: start for start in starters}, lambda at: _last(at, graph(at)))
+    everywhere = _reach(last, lambda at: (*_last(at, graph(at)), *_inner(at, graph(at))))
     return Entries(starters, last, {at: entry for at, entry in everywhere.items() if at not in last})
 
 
@@ -135,14 +135,12 @@ def _reach(starts: Mapping[MFA, MFA], after: Callable[[MFA], Iterable[MFA]]) -> 
     return found
 
 
-def _last(at: MFA, graphs: Mapping[str, Graph]) -> Iterable[MFA]:
-    if graph := graphs.get(at.module):
-        yield from (MFA(at.module, *fa) for fa in graph.last.get(at.local, ()))
-        yield from (MFA(at.module, *fa) for fa in graph.module_last.get(at.local, ()))
-        yield from graph.out.get(at.local, ())
+def _last(at: MFA, graph: Graph) -> Iterable[MFA]:
+    yield from (MFA(at.module, *fa) for fa in graph.last.get(at.local, ()))
+    yield from (MFA(at.module, *fa) for fa in graph.module_last.get(at.local, ()))
+    yield from graph.out.get(at.local, ())
 
 
-def _inner(at: MFA, graphs: Mapping[str, Graph]) -> Iterable[MFA]:
-    if graph := graphs.get(at.module):
-        yield from (MFA(at.module, *fa) for fa in graph.inner.get(at.local, ()))
-        yield from (MFA(at.module, *fa) for fa in graph.module_inner.get(at.local, ()))
+def _inner(at: MFA, graph: Graph) -> Iterable[MFA]:
+    yield from (MFA(at.module, *fa) for fa in graph.inner.get(at.local, ()))
+    yield from (MFA(at.module, *fa) for fa in graph.module_inner.get(at.local, ()))

@@ -28,11 +28,14 @@ class Graph:
     out: dict[FA, list[MFA]] = field(default_factory=dict)
 
 
-def graph_of(module: Module) -> Graph:
-    """The calls of a module. What it hibernates with is called through the module, as the last act."""
+def graph_of(module: Module, only: FA | None = None) -> Graph:
+    """The calls of a module, or of one function of it.
+
+    What it hibernates with is called through the module, as the last act.
+    """
     graph = Graph()
-    for fa, function in module.functions.items():
-        for call in function.calls:
+    for fa in module.functions if only is None else {only} & module.functions.keys():
+        for call in module.functions[fa].calls:
             called = _meant(call, module.name)
             if called.module != module.name:
                 if call.tail and called.module:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from relupc.analyse.blocking import BLOCKING, is_open, receive_block, waits_forever
 from relupc.analyse.callbacks import callbacks_of
 from relupc.analyse.drives import DRIVING, drives_of
 from relupc.analyse.entries import Where
-from relupc.analyse.graph import cycles, graph_of, merged, reached
+from relupc.analyse.graph import Graph, cycles, graph_of, merged, reached
 from relupc.analyse.loops import Setting, loops_of
 from relupc.analyse.onward import HIBERNATES
 from relupc.model.beam import FA, MFA
@@ -24,7 +25,7 @@ _WAITS = {"wait", "wait_timeout"}
 def staying(modules: Mapping[str, Module], starters: Mapping[MFA, MFA]) -> Mapping[str, Staying]:
     """What is to be said of each module; `starters` are the functions in which processes begin."""
     graphs = Lazy(modules, lambda name: graph_of(modules[name]))
-    where = Where(modules, starters, graphs)
+    where = Where(modules, starters, cache(lambda at: _alone(modules.get(at.module), at)))
 
     def one(name: str) -> Staying | None:
         module = modules[name]
@@ -38,6 +39,11 @@ def staying(modules: Mapping[str, Module], starters: Mapping[MFA, MFA]) -> Mappi
         return found if found != Staying() else None
 
     return Lazy(modules, one, sparse=True)
+
+
+def _alone(module: Module | None, function: MFA) -> Graph:
+    """The calls of a function by itself: most modules in which processes begin need no look as a whole."""
+    return graph_of(module, function.local) if module else Graph()
 
 
 def _may_stay(module: Module) -> bool:
