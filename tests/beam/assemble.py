@@ -14,7 +14,7 @@ from relupc.model.beam import Beam
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures" / "beam"
 CART = FIXTURES / "shop_cart.beam"
-X, LABEL = 3, 5
+X, Y, LABEL = 3, 4, 5
 END = bytes((3,))
 
 
@@ -57,6 +57,10 @@ def a(number: int) -> bytes:
 
 def x(number: int) -> bytes:
     return packed(X, number)
+
+
+def y(number: int) -> bytes:
+    return packed(Y, number)
 
 
 def f(number: int) -> bytes:

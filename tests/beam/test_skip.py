@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from relupc.beam.compact import ATOM, packed, spelled
 from relupc.beam.raw import BadBeam
 from relupc.beam.skip import past
-from tests.beam.assemble import a, f, i, listed, u, x, z
+from tests.beam.assemble import a, f, i, listed, u, x, y, z
 
 DEEP = listed(listed(listed(listed(listed(listed(listed()))))))
 
@@ -25,10 +25,14 @@ DEEP = listed(listed(listed(listed(listed(listed(listed()))))))
         u(0),
         x(15),
         x(17),
-        z(3),
-        z(5000),
+        y(3),
+        y(5000),
+        z(2, u(3)),
+        z(3, u(2), u(0), u(1), u(1), u(300)),
+        z(4, u(70)),
+        z(5, x(3), u(99)),
         listed(),
-        listed(x(1), a(99), z(2)),
+        listed(x(1), a(99), y(2)),
     ],
 )
 def test_the_next_one_begins_after_it(argument: bytes) -> None:
