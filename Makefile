@@ -1,11 +1,11 @@
-# Two commands: `make demo` shows what relupc does, `make test` runs every check.
-# Both make their own virtual environment in .venv; all they need is Python 3.11 or newer.
+# `make demo` shows what relupc does, `make test` runs every check, `make bench` measures it beside OTP.
+# All make their own virtual environment in .venv; all they need is Python 3.11 or newer.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test refresh clean
+.PHONY: demo test bench refresh clean
 
 demo: $(VENV)/demo-ready
 	cd fixtures/demo && ../../$(BIN)/relupc compile rel/shop-1.4.0.rel --from rel/shop-1.3.0.rel \
@@ -18,6 +18,10 @@ test: $(VENV)/test-ready
 	$(BIN)/mypy
 	$(BIN)/python docs/refresh.py --check
 	$(BIN)/python -m pytest -n auto --cov=relupc --cov-report=term --cov-fail-under=95
+
+# Some minutes; the figures go to docs/performance.md.
+bench: $(VENV)/demo-ready
+	$(BIN)/python benchmarks/run.py --page docs/performance.md --json $(VENV)/bench.json
 
 # Rewrite the expected files of the fixtures and the outputs in the docs; read the difference before you commit.
 refresh: $(VENV)/test-ready

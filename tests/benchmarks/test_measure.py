@@ -1,0 +1,49 @@
+"""Programs that benchmarks run: in turn, prepared, and noticed when they fail."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.measure import Task, in_turn, once
+
+
+def python(code: str, folder: Path) -> Task:
+    return Task((sys.executable, "-I", "-c", code), folder)
+
+
+def note(word: str) -> str:
+    return f"open('order', 'a').write('{word}')"
+
+
+def test_tasks_take_turns(tmp_path: Path) -> None:
+    costs = in_turn([python(note("a"), tmp_path), python(note("b"), tmp_path)], 3)
+    assert (tmp_path / "order").read_text() == "ababab"
+    assert all(cost.cpu > 0 and cost.wall > 0 and cost.memory > 1 for cost in costs)
+
+
+def test_each_run_is_prepared(tmp_path: Path) -> None:
+    def before() -> None:
+        (tmp_path / "order").write_text("new ")
+
+    in_turn([python(note("a"), tmp_path)._replace(before=before)], 2)
+    assert (tmp_path / "order").read_text() == "new a"
+
+
+def test_memory_is_that_of_the_child(tmp_path: Path) -> None:
+    small, large = (once(python(f"bytearray({size})", tmp_path)) for size in (1, 300_000_000))
+    assert large.memory - small.memory > 200
+
+
+def test_its_environment_is_its_own(tmp_path: Path) -> None:
+    task = python("import os; open('told', 'w').write(os.environ['WORD'])", tmp_path)
+    once(task._replace(environment=(("WORD", "yes"),)))
+    assert (tmp_path / "told").read_text() == "yes"
+
+
+def test_a_program_that_fails_is_no_figure(tmp_path: Path) -> None:
+    assert once(python("raise SystemExit(1)", tmp_path)._replace(ends=(0, 1)))
+    with pytest.raises(SystemExit, match="its last words"):
+        once(python("raise SystemExit('its last words')", tmp_path))
