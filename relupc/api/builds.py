@@ -14,6 +14,7 @@ from relupc.model.diagnostic import Problems
 from relupc.model.files import Files
 from relupc.model.otp import OLDEST_OTP
 from relupc.model.outcome import Options
+from relupc.model.progress import Progress
 from relupc.model.value import dataclass
 from relupc.read import find
 from relupc.read.appup import read_appup
@@ -35,6 +36,7 @@ class Search:
     otp: int | None
     isolated: bool
     files: Files
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def check_options(options: Options, problems: Problems) -> Search:
     folders = _folders([os.fspath(element) for element in options.path], options.files, problems)
     otp_root = _folder(options.otp_root, "--otp-root", problems)
     appups = _folder(options.appups, "--appups", problems)
-    return Search(folders, otp_root, appups, otp, options.isolated, options.files)
+    return Search(folders, otp_root, appups, otp, options.isolated, options.files, options.progress)
 
 
 def read_builds(
@@ -74,7 +76,7 @@ def read_builds(
     named = {key: _find(build, new, search, problems) for key, build in builds.items()}
     rels = [rel for rel in named.values() if isinstance(rel, str)]
     searches = _searches(named, search)
-    library = Library(searches[_key(new)], search.otp, search.files.texts)
+    library = Library(searches[_key(new)], search.otp, search.files.texts, search.progress)
     releases: dict[str | int, Release | None] = {}
     for key, build in named.items():
         library.search = searches[key]
@@ -164,5 +166,6 @@ def appups_of(
         wanted = [app for app in top.sorted if is_file(appup_path(app, below), search.files)]
     else:
         wanted = [app for app in top.sorted if any(app.name in v and v[app.name] != app.vsn for v in versions)]
-    found = {(a.name, a.vsn): read_appup(a, appup_path(a, below), otp, problems, search.files.texts) for a in wanted}
+    told = search.progress.each(wanted, "reading", "appups")
+    found = {(a.name, a.vsn): read_appup(a, appup_path(a, below), otp, problems, search.files.texts) for a in told}
     return {key: appup for key, appup in found.items() if appup}

@@ -62,7 +62,7 @@ def failure_of(diagnostics: Iterable[Diagnostic]) -> Failure | None:
 
 def differences(old: Build, new: Build, options: Options) -> Differences:
     """As `diff`, with all that a report needs; nothing is raised."""
-    found = Found()
+    found = Found(progress=options.progress)
     options = opened([new, old], options, found.problems)
     search = check_options(options, found.problems)
     read = _applications if any(map(_is_application, (old, new))) else _releases

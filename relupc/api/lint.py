@@ -65,18 +65,19 @@ def _config(given: Config | Path | None) -> Config:
 
 def examine(paths: Sequence[str], old: Sequence[str], options: Options, config: Config) -> Linted:
     """As `lint`, with all that a report needs; nothing is raised. No path is the working folder."""
-    found = Found()
+    found = Found(progress=options.progress)
     chosen = choose(paths, options, config, found.problems)
     if old and chosen.targets and not any(what.kind in BUILDS for what in chosen.targets):
         label, advice = "nothing here can be compared with another release", "name the new release, or leave --from out"
         found.problems.add(T008.at(None, label, path="--from", help=advice))
     options = opened([*paths, *old], options, found.problems)
-    for what in chosen.targets:
+    for what in options.progress.each(chosen.targets, "reading", "files"):
         _gather(what, old, options, config, found)
     codes = selected(config.select, config.ignore)
     skipped = rules.skipped(found.values, codes) if found.files else {}
     said = _met(found, codes)
-    shown = ruled(found.values, codes, config.options, said)  # may meet code that cannot be read
+    values = options.progress.each(found.values, "checking", "parts")
+    shown = ruled(values, codes, config.options, said)  # may meet code that cannot be read
     said = _met(found, codes)
     files = tuple(dict.fromkeys(found.files))
     locked = found.scripts | within(files, options.archives)

@@ -133,11 +133,9 @@ def _compiled_from(beam: Beam, module: Module) -> str | None:
 def program(release: Release, decode: Collection[str], otp: int, beams: Beams) -> Program:
     """The code of a release; that of the applications in `decode` is looked at."""
     known = {app.name: app for app in release.apps}
-    modules = (
-        _started(beams.module(beam, name, decoded=name in decode), beam, app)
-        for name, app in known.items()
-        for beam in beams.of(app)
-    )
+    inside = [(beam, app) for app in known.values() for beam in beams.of(app)]
+    told = beams.found.progress.each(inside, "reading", "modules")
+    modules = (_started(beams.module(beam, app.name, decoded=app.name in decode), beam, app) for beam, app in told)
     found = program_of(modules, {name: app.vsn for name, app in known.items()}, otp)
     return replace(found, products=products_of(release, found, beams.folder, beams.libraries, beams.files))
 

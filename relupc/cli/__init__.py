@@ -24,10 +24,13 @@ def run() -> NoReturn:
     gc.disable()  # terms have no cycles, and to look for some takes longer than all the rest
     closed = open(os.devnull, "w+")  # noqa: SIM115 - Python has None for a stream that the caller closed
     stdout, stderr = sys.stdout or closed, sys.stderr or closed
-    code = main(sys.argv[1:], stdout, stderr, sys.stdin or closed)
+    code = INTERRUPTED
     try:
+        code = main(sys.argv[1:], stdout, stderr, sys.stdin or closed)
         stdout.flush()
         stderr.flush()
+    except KeyboardInterrupt:  # a second Ctrl-C, while the first one is being obeyed
+        os._exit(INTERRUPTED)
     except OSError:
         sys.exit(code)  # Python says what it thinks of that
     os._exit(code)  # to take all modules apart first is a tenth of a small command

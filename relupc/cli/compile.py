@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from relupc.cli import DONE, FAILED, PROBLEMS
 from relupc.cli.output import Streams, clash, give, many, read_formats, style_for, whereabouts
+from relupc.cli.progress import progress_on
 from relupc.cli.settings import refuse, settings_of
 from relupc.model.value import replace
 
@@ -48,7 +49,8 @@ def _compile(
     from relupc.api.compile import attempt  # noqa: PLC0415 - not for a usage error
 
     ups, downs = _bases(args, config)
-    outcome = attempt(new, ups, downs, _options(args, config), config)
+    with progress_on(args, streams.err) as progress:
+        outcome = attempt(new, ups, downs, replace(_options(args, config), progress=progress), config)
     file, failed = _out(args, config, outcome)
     if clash([file, *(file for _, file in formats)], outcome.files, streams.err):
         return FAILED

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from relupc.cli import DONE, FAILED, PROBLEMS
 from relupc.cli.output import Streams, give, style_for, whereabouts
+from relupc.cli.progress import progress_on
 from relupc.cli.settings import WHY, refuse, settings_of
 from relupc.model.value import replace
 
@@ -46,8 +47,9 @@ def _diff(args: argparse.Namespace, old: str, new: str, config: Config, streams:
     from relupc.api.diff import differences, failure_of  # noqa: PLC0415 - not for a usage error
     from relupc.model.outcome import Options  # noqa: PLC0415
 
-    options = Options(config.folders, isolated=args.isolated, otp_root=args.otp_root)
-    found = differences(old, new, options)
+    with progress_on(args, streams.err) as progress:
+        options = Options(config.folders, isolated=args.isolated, otp_root=args.otp_root, progress=progress)
+        found = differences(old, new, options)
     for path in found.files if args.verbose else ():
         streams.err.write(f"read {path}\n")
     failure = failure_of(found.diagnostics)

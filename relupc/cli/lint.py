@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from relupc.cli import DONE, FAILED, PROBLEMS
 from relupc.cli.fixing import put, wants_fixes
 from relupc.cli.output import Streams, clash, give, many, read_formats, style_for, whereabouts
+from relupc.cli.progress import progress_on
 from relupc.cli.settings import WHY, refuse, settings_of
 from relupc.model.value import replace
 
@@ -124,8 +125,10 @@ def _lint(
 ) -> int:
     from relupc.api.lint import examine  # noqa: PLC0415 - not for a usage error
 
-    mended = _mended(args, paths, old, options, config) if wants_fixes(args) else None
-    linted = mended.linted if mended else examine(paths, old, options, config)
+    with progress_on(args, streams.err) as progress:
+        options = replace(options, progress=progress)
+        mended = _mended(args, paths, old, options, config) if wants_fixes(args) else None
+        linted = mended.linted if mended else examine(paths, old, options, config)
     outputs = [file for _, file in formats] + ([config.baseline] if config.record else [])
     if clash(outputs, linted.files, streams.err):
         return FAILED

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from relupc.model.files import Files, together
+from relupc.model.progress import Progress
 from relupc.model.value import dataclass, field
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Options:
     """What a compilation is asked for, but for the releases; the names are those of the command's flags.
 
     `texts` are what to take for the content of files, by their real paths; `archives` is what those hold that are
-    named. `stdin_filename` is what `-` stands for.
+    named. `stdin_filename` is what `-` stands for. `progress` is who is told how far the work is.
     """
 
     path: Sequence[str | os.PathLike[str]] = ()
@@ -38,6 +39,7 @@ class Options:
     texts: Mapping[str, bytes] = field(default_factory=dict)
     stdin_filename: str | None = None
     archives: Files = field(default_factory=Files)
+    progress: Progress = field(default_factory=Progress)
 
     @property
     def files(self) -> Files:

@@ -14,6 +14,7 @@ from relupc.model.codes import R004, R103, R104, R105, R106, R107, R118, R119
 from relupc.model.diagnostic import Label, Otp, Problems, Subject
 from relupc.model.layout import flat, spell_atom
 from relupc.model.otp import NEWEST_OTP, OLDEST_OTP, otp_says
+from relupc.model.progress import Progress
 from relupc.model.source import Source
 from relupc.model.term import List, Term, Tuple, string, tup
 from relupc.model.value import dataclass, field
@@ -34,6 +35,7 @@ class Library:
     search: Search
     otp: int | None
     texts: Mapping[str, bytes] = field(default_factory=dict)
+    progress: Progress = field(default_factory=Progress)
     files: dict[str, Read] = field(default_factory=dict)
 
     def read(self, path: str, otp: int) -> Read:
@@ -101,7 +103,8 @@ def _no_sasl(rel: RelFile, path: str, problems: Problems) -> None:
 def _find_apps(rel: RelFile, library: Library, otp: int, problems: Problems) -> tuple[App, ...]:
     """All applications that can be found. OTP puts what is wrong with each into one list, the last one first."""
     each = [Problems() for _ in rel.apps]
-    apps = [_find_app(listed, library, otp, found) for listed, found in zip(rel.apps, each, strict=True)]
+    told = library.progress.each(rel.apps, "reading", "applications")
+    apps = [_find_app(listed, library, otp, found) for listed, found in zip(told, each, strict=True)]
     reasons = [reason for found in each if (reason := next((d.otp.reason for d in found.found if d.otp), None))]
     whole = List(tuple(reversed(reasons)))
     for diagnostic in (d for found in each for d in found.found):
