@@ -1,7 +1,7 @@
 """relupc beside OTP, on the same inputs, in turn: what both cost, and how much of the peer's cost relupc needs.
 
     python benchmarks/run.py [--only start,compile,terms,facts,lint] [--sizes 10,100,2000,20000,100000]
-                             [--json FILE] [--page docs/performance.md] [--work DIR]
+                             [--runs N] [--json FILE] [--page docs/performance.md] [--work DIR]
 
 Cost is the CPU time of the whole process, its start included; the figures are medians. Wall time and memory are shown
 beside it. All of it takes some minutes and 1 GB in a temporary folder; `--page` writes the figures into that page.
@@ -27,6 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure relupc beside OTP.")
     parser.add_argument("--only", default=",".join(PARTS), help=f"some of {','.join(PARTS)}")
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="modules of the systems that are compiled")
+    parser.add_argument("--runs", type=int, metavar="N", help="run everything so often [as suits the row]")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--page", type=Path, metavar="FILE", help="write the figures into this page")
     parser.add_argument("--work", type=Path, metavar="DIR", help="keep the inputs here [a temporary folder]")
@@ -42,7 +43,7 @@ def main() -> int:
         work = args.work or Path(folder)
         work.mkdir(parents=True, exist_ok=True)
         print(page.table([]), end="", flush=True)
-        results = [_measured(row) for row in rows(Inputs(work.resolve(), found), only, sizes)]
+        results = [_measured(row, args.runs or row.runs) for row in rows(Inputs(work.resolve(), found), only, sizes)]
     described = machine.description(found.erl)
     if args.json:
         args.json.write_text(page.as_json(described, results), "utf-8")
@@ -52,9 +53,9 @@ def main() -> int:
     return int(any(result.most is not None and result.figure > result.most for result in results))
 
 
-def _measured(row: Row) -> page.Result:
-    costs = in_turn([task for task in (row.ours, row.peer) if task], row.runs)
-    result = page.Result(row.work, costs[0], costs[1] if row.peer else None, row.most, row.aim, row.runs)
+def _measured(row: Row, runs: int) -> page.Result:
+    costs = in_turn([task for task in (row.ours, row.peer) if task], runs)
+    result = page.Result(row.work, costs[0], costs[1] if row.peer else None, row.most, row.aim, runs)
     print(page.table([result]).splitlines()[-1], flush=True)
     return result
 
