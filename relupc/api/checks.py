@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
-from relupc.api.builds import Builds
+from relupc.api.builds import Builds, Search
 from relupc.api.findings import ruled, sharpest
 from relupc.api.found import Found
 from relupc.api.releases import add_appups, upgrade
 from relupc.api.silence import Ran, silenced
 from relupc.model.config import Config
 from relupc.model.diagnostic import Diagnostic, Problems
-from relupc.model.files import Files
 from relupc.model.lint import EntryPlan
 from relupc.model.plan import Draft, Plan
 from relupc.model.selection import ALWAYS, selected
@@ -20,7 +19,6 @@ from relupc.model.source import Span
 from relupc.model.value import replace
 from relupc.read.release_folder import read_release_folder
 from relupc.read.targets import has_code
-from relupc.read.tree import ON_DISK
 
 WAYS = frozenset({"A003", "A004"})  # the passes report the ways that were asked for and are not there
 
@@ -30,13 +28,13 @@ def checked(
     planned: Sequence[tuple[Draft, Plan]],
     told: Sequence[Diagnostic],
     config: Config,
-    files: Files = ON_DISK,
+    search: Search,
 ) -> list[Diagnostic]:
     """Errors and warnings of the rules on these upgrades and on the entries that they use.
 
     Not what the passes have `told` already, and no notes: those are for `lint`, as is what concerns other versions.
     """
-    found = Found()
+    found, files = Found(progress=search.progress), search.files
     if builds.top is None or not planned:
         return []
     # The relup that lies beside the release is about to be written anew.

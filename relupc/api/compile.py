@@ -102,7 +102,7 @@ def attempt(
         plans = [run(draft, description, problems) for draft, description in drafts]
         if options.lint and not problems.fatal:
             planned = [(draft, plan) for (draft, _), plan in zip(drafts, plans, strict=True) if plan]
-            problems.found += checked(builds, planned, problems.found, config or Config(), search.files)
+            problems.found += checked(builds, planned, problems.found, config or Config(), search)
         compiled = _relup(top, plans, builds.otp, options, problems)
     failure: Failure | None = None if compiled else _failure(problems)
     releases = builds.read if top else ()

@@ -29,7 +29,7 @@ _Files = tuple[dict[str, Beam], dict[str, Beam]]
 
 def interface_values(compared: Sequence[Upgrade], otp: int, found: Found, files: Files) -> list[object]:
     """What the rules of CODES look at; `found` holds the appups. A module that cannot be read counts as none."""
-    beams, values = Beams(Found(), files), list[object]()
+    beams, values = Beams(Found(progress=found.progress), files), list[object]()
     for upgrade in compared:
         builds = _own(upgrade.base, upgrade, files), _own(upgrade.top, upgrade, files)
         if all(release.apps for release in builds):
@@ -65,7 +65,8 @@ def _looked_at(upgrade: Upgrade, builds: _Builds, beams: Beams) -> Iterator[str]
     handled, anew = set(about(upgrade, LOADS)), restarted(upgrade)
     files: _Files = {}, {}
     for release, known in zip(builds, files, strict=True):
-        known.update((beam.module, beam) for app in release.apps for beam in beams.of(app))
+        apps = beams.found.progress.each(release.apps, "reading", "applications")
+        known.update((beam.module, beam) for app in apps for beam in beams.of(app))
     for release in builds:
         for app in release.apps:
             for beam in beams.of(app) if app.name in both else ():
