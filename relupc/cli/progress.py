@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from relupc.model.progress import Progress
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 DELAY, PAUSE = 1.0, 0.1  # seconds before the line is shown, and before it is shown again
 
@@ -28,17 +29,14 @@ def progress_on(args: Namespace, err: TextIO) -> Iterator[Progress]:
         line.erase()
 
 
-@dataclass(slots=True)
 class Line:
     """The last line of a terminal. It is written over with spaces: no terminal needs to know an escape code."""
 
-    err: TextIO
-    clock: Callable[[], float]
-    due: float = 0.0
-    width: int = 0
+    __slots__ = ("clock", "due", "err", "width")
 
-    def __post_init__(self) -> None:
-        self.due = self.clock() + DELAY
+    def __init__(self, err: TextIO, clock: Callable[[], float]) -> None:
+        self.err, self.clock = err, clock
+        self.due, self.width = clock() + DELAY, 0
 
     def show(self, verb: str, number: int, total: int, noun: str) -> None:
         """Show a step, unless it is too early for that."""
