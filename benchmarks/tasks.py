@@ -25,14 +25,14 @@ def terms(file: str) -> None:
 
 
 def facts(folders: Sequence[str]) -> None:
-    """Look at the code of all modules, in one process."""
+    """What all functions of all modules do, in one process."""
     from relupc.api.found import Found  # noqa: PLC0415
     from relupc.api.programs import Beams  # noqa: PLC0415
 
     beams = Beams(Found())
     for folder in sorted({str(path.parent) for name in folders for path in Path(name).rglob("*.beam")}):
         for beam in beams.folder(folder):
-            beams.module(beam, "", decoded=True)
+            assert all(function.name for function in beams.module(beam, "", decoded=True).functions.values())
 
 
 if __name__ == "__main__":
