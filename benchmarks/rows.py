@@ -9,10 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.donors import Donors
 from benchmarks.machine import Peers
 from benchmarks.measure import Task
-from benchmarks.umbrella import Shape, write
 
 HERE = Path(__file__).parent
 TASKS = (sys.executable, str(HERE / "tasks.py"))
@@ -53,12 +51,17 @@ class Inputs:
         self.work, self.peers = work, peers
 
     def system(self, modules: int, *, linked: bool = True, cycles: float = 0.0, beams: bool = False) -> Path:
-        """The folder of a system of so many modules."""
+        """The folder of a system of so many modules.
+
+        Another process makes it: this one has to stay small, see `once`.
+        """
         folder = self.work / f"{modules}-{'linked' if linked else 'free'}-{cycles}-{'beams' if beams else 'text'}"
         if not folder.exists():
             apps = min(max(2, modules // 100), 500)
-            shape = Shape(apps, modules // apps, CHANGED if beams else 0.5, linked, cycles)
-            write(shape, folder, Donors(self.peers.libraries) if beams else None)
+            size = ("--apps", str(apps), "--modules", str(modules // apps), "--cycles", str(cycles))
+            more = [] if linked else ["--no-links"]
+            more += ["--changed", str(CHANGED), "--beams", *map(str, self.peers.libraries)] if beams else []
+            subprocess.run([sys.executable, str(HERE / "umbrella.py"), str(folder), *size, *more], check=True)
         return folder
 
     def relup(self) -> Path:
