@@ -25,14 +25,15 @@ def terms(file: str) -> None:
 
 
 def facts(folders: Sequence[str]) -> None:
-    """What all functions of all modules do, in one process."""
+    """What all functions of all modules name, in one process: calls, what waits, funs."""
     from relupc.api.found import Found  # noqa: PLC0415
     from relupc.api.programs import Beams  # noqa: PLC0415
 
     beams = Beams(Found())
     for folder in sorted({str(path.parent) for name in folders for path in Path(name).rglob("*.beam")}):
         for beam in beams.folder(folder):
-            assert all(function.name for function in beams.module(beam, "", decoded=True).functions.values())
+            acts = beams.module(beam, "", decoded=True).acts
+            assert acts is None or all(isinstance(act.calls, frozenset) for act in acts.values())
 
 
 if __name__ == "__main__":
