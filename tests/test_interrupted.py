@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.umbrella import Shape, write
 from relupc import cli
-from relupc.cli.output import DONE, INTERRUPTED, PROBLEMS
+from relupc.cli import DONE, INTERRUPTED, PROBLEMS
 from relupc.save import save
 
 T = TypeVar("T")

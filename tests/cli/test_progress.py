@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.umbrella import Shape, write
-from relupc.cli.output import INTERRUPTED
+from relupc.cli import INTERRUPTED
 from relupc.cli.progress import DELAY, PAUSE, Line, progress_on
 
 #: The command with a line that is shown at once; argv[1] is what happens then.
