@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from relupc.analyse import program_of
-from relupc.analyse.entries import entries_of
 from relupc.analyse.erl import module_from
 from relupc.analyse.ex import modules_from
 from relupc.analyse.ex.sure import sure
-from relupc.analyse.funs import funs_of
-from relupc.analyse.staying import staying
 from relupc.api.asked import asked_otp
 from relupc.api.found import Found
 from relupc.model.otp import OLDEST_OTP
 from relupc.model.outcome import Options
-from relupc.model.program import ModuleCode, Program, TreeCode
+from relupc.model.program import ModuleCode, TreeCode
 from relupc.model.source import Source
+from relupc.model.value import replace
 from relupc.read.file import Unreadable, read_source
 
 # The rules about loops and funs. What others ask is decided by what `use` adds.
@@ -44,9 +42,7 @@ def _of_elixir(source: Source, otp: int) -> list[ModuleCode]:
     """Each module with its loops and its funs; nothing is said of its children and its state."""
     found = []
     for module in modules_from(source):
-        alone = {module.name: module}
-        entries = entries_of(alone)
-        stays = {name: sure(module, each) for name, each in staying(alone, entries).items()}
-        program = Program(alone, {}, otp, entries, stays, funs=funs_of(alone))
-        found.append(ModuleCode(module, program, only=OF_ELIXIR))
+        whole = program_of([module], {}, otp)
+        stays = {name: sure(module, each) for name, each in whole.staying.items()}
+        found.append(ModuleCode(module, replace(whole, staying=stays), only=OF_ELIXIR))
     return found

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from relupc.analyse import module_of, program_of
 from relupc.analyse.ex import modules_from
-from relupc.beam import read_beam_file, read_code
-from relupc.model.beam import FA, Beam, Code
+from relupc.beam import open_code, read_beam_file
+from relupc.model.beam import FA, Beam, OpenCode
 from relupc.model.code import Module
 from relupc.model.program import Program
 from relupc.model.source import Source
@@ -23,9 +23,9 @@ FILES = sorted(path for path in FIXTURES.rglob("lib/*.ex") if (path.parent.paren
 def compiled(source: Path, name: str) -> Module:
     beam = read_beam_file(str(source.parent.parent / "ebin" / f"{name}.beam"))
     assert isinstance(beam, Beam)
-    code = read_code(beam)
-    assert isinstance(code, Code)
-    return module_of(beam, code, "")
+    code = open_code(beam)
+    assert isinstance(code, OpenCode)
+    return module_of(beam, lambda: code, "")
 
 
 def said(program: Program, name: str) -> set[tuple[object, ...]]:

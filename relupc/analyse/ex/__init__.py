@@ -53,7 +53,7 @@ def _module(written: Written, source: Source) -> Module:
     exports = frozenset(written.public)
     imports = frozenset(call.called for each in functions.values() for call in each.calls if call.kind == "remote")
     behaviours = tuple(("behaviour", Atom(name)) for name in dict.fromkeys(written.behaviours))
-    return Module(scope.module, "", source.path, b"", exports, imports, behaviours, functions, source=source)
+    return Module(scope.module, "", source.path, b"", exports, imports, behaviours, functions, source=lambda: source)
 
 
 def _as_compiled(fa: FA) -> tuple[bool, FA]:
