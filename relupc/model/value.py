@@ -1,8 +1,8 @@
 """`dataclass`, `field` and `replace` of the standard library for values, at a small part of their price at start-up.
 
 Type checkers see those of `dataclasses`; so does who calls `dataclasses.fields` or `asdict` with a value. What runs is
-this: classes with slots whose methods are written as there, but each at its first use only, and most never are. Nothing
-of `dataclasses` is imported. docs/decisions/015-values.md has the figures.
+this: classes with slots whose methods are written as there, but each at its first use only, and most never are; a value
+is filled by `__new__` in place of `__init__`. Nothing of `dataclasses` is imported. docs/decisions/015-values.md has the figures.
 """
 
 from __future__ import annotations
