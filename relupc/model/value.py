@@ -2,7 +2,8 @@
 
 Type checkers see those of `dataclasses`; so does who calls `dataclasses.fields` or `asdict` with a value. What runs is
 this: classes with slots whose methods are written as there, but each at its first use only, and most never are; a value
-is filled by `__new__` in place of `__init__`. Nothing of `dataclasses` is imported. docs/decisions/015-values.md has the figures.
+is filled by `__new__` in place of `__init__`. Nothing of `dataclasses` is imported. The figures are in
+docs/decisions/015-values.md.
 """
 
 from __future__ import annotations
