@@ -136,8 +136,10 @@ class Run:
         program = [sys.executable, "-c", PROGRAM, what, *arguments]
         root = str(Path(__file__).parent.parent.parent)
         environment = {**os.environ, "PYTHONPATH": root}
-        # The terminal becomes that of the new session, so that Ctrl-C typed there is a signal for all of it.
-        controlled = ["-c", "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+        # The terminal becomes that of the new session, so that Ctrl-C typed there is a signal for all of it; whoever
+        # runs the tests in the background of a shell has that signal ignored.
+        controlled = ["-c", "import fcntl, os, signal, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+                            "signal.signal(signal.SIGINT, signal.SIG_DFL);"
                             "os.execv(sys.argv[1], sys.argv[1:])"]  # fmt: skip
         self.child = subprocess.Popen(
             [sys.executable, *controlled, *program], cwd=folder, env=environment, start_new_session=True,
