@@ -38,13 +38,17 @@ def composed_relup(hop: Hop, problems: Problems) -> tuple[Term, ...] | None:
 
 
 def _code(first: Script, second: Script, loaded: set[str]) -> Iterator[Term]:
-    """What is read: of each application one version, that of the later step where it has one."""
+    """What is read: of each application one version, that of the later step where it has one.
+
+    An instruction without modules stays: `release_handler_1:eval/2` adds the application to those whose code path moves.
+    Gone is only what the later step does not read and of which nothing is loaded any more: its version may not be there.
+    """
     later = {name for _, names in second.code.values() for name in names}
     for app in dict.fromkeys((*first.code, *second.code)):
         vsn, own = second.code.get(app) or (first.code[app][0], ())
         earlier = first.code[app][1] if app in first.code else ()
         names = [name for name in (*(n for n in earlier if n not in later), *own) if name in loaded]
-        if names:
+        if names or not earlier or app in second.code:
             yield tup("load_object_code", tup(app, vsn, atoms(names)))
 
 

@@ -44,6 +44,13 @@ def test_what_is_removed_is_not_read() -> None:
     assert composed(f"{PNR},{remove('a')}", f"{code('3', 'a')},{PNR},{load('a')}") == (None, [("A804", "error")])
 
 
+def test_the_code_path_moves_without_a_module_too() -> None:
+    assert composed(f"{code('2')},{PNR}", f"{code('3')},{PNR}") == (f"{code('3')},{PNR}", [])
+    assert composed(f"{code('2')},{PNR}", PNR) == (f"{code('2')},{PNR}", [])
+    found = composed(f"{code('2', 'a')},{PNR},{load('a')}", f"{code('3')},{PNR},{remove('a')}")
+    assert found == (f"{code('3')},{PNR},{remove('a')}", [])
+
+
 def test_groups_with_a_module_in_common_become_one() -> None:
     first = f"{code('2', 'a', 'b')},{PNR},{update('a')},{load('b')}"
     second = f"{code('3', 'a', 'c')},{PNR},{{suspend,[c]}},{load('c')},{load('a')},{{resume,[c]}}"
