@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 
 from relupc.hops.appup import composed_script
-from relupc.hops.entries import hops
+from relupc.hops.entries import hops, is_for_middle
 from relupc.hops.hop import Hop
 from relupc.hops.relup import composed_relup
 from relupc.model.appup import Appup, Entries
@@ -88,16 +88,19 @@ def _text(one: _File, two: _File, problems: Problems) -> str | None:
         return None
     found = hops(one.entries, two.entries, (one.whole, two.whole), problems)
     entries: dict[Direction, list[Term]] = {"up": [], "down": []}
+    alone: dict[Direction, list[Term]] = {"up": [], "down": []}
     for hop in found:
         script = (composed_relup if one.is_relup else composed_script)(hop, problems)
         if script is not None:
             entries[hop.direction].append(_entry(hop, script, is_relup=one.is_relup))
+            if not one.is_relup and is_for_middle(hop):
+                alone[hop.direction] = [_of_middle(hop)]
     if not found and not problems.fatal:
         problems.add(
             A801.at(None, "there is no entry to compose", path=one.whole.path, help="name A-B first, then B-C")
         )
-    vsn = two.whole.vsn
-    return file_text(tup(vsn, List(tuple(entries["up"])), List(tuple(entries["down"]))), OLDEST_OTP)
+    up, down = (List((*alone[way], *entries[way])) for way in ("up", "down"))
+    return file_text(tup(two.whole.vsn, up, down), OLDEST_OTP)
 
 
 def _entry(hop: Hop, script: Sequence[Term], *, is_relup: bool) -> Term:
@@ -106,6 +109,12 @@ def _entry(hop: Hop, script: Sequence[Term], *, is_relup: bool) -> Term:
     later = (hop.second if hop.direction == "up" else hop.first).entry.term
     description = (later.items[1],) if is_relup and later else ()
     return tup(key, *description, List(tuple(script)))
+
+
+def _of_middle(hop: Hop) -> Term:
+    """The second file's entry for B alone, which comes first: else a node on B would go the way from A."""
+    ours, theirs = (hop.first, hop.second) if hop.direction == "up" else (hop.second, hop.first)
+    return tup(ours.appup.vsn, theirs.entry.script)
 
 
 def _read(path: str, problems: Problems) -> _File | None:

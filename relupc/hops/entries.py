@@ -53,6 +53,13 @@ def _one_way(
         _no_meeting(way, not ours, middle, both, problems)
 
 
+def is_for_middle(hop: Hop) -> bool:
+    """Whether the pattern of an entry of A-B is one for B too, or may be: OTP would take it on a node that runs B."""
+    ours = hop.first if hop.direction == "up" else hop.second
+    middle = as_string(ours.appup.vsn)
+    return middle is not None and isinstance(ours.entry.key, Bin) and _is_for(ours.entry.key, middle) is not False
+
+
 def _taken(entries: Sequence[EntryPlan], vsn: str) -> EntryPlan | None:
     """The entry that OTP takes for a version: the first that is for it. None if that is not sure."""
     for entry in entries:

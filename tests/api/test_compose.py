@@ -41,6 +41,24 @@ def test_appups() -> None:
     assert relupc.lint("shop.appup") == []
 
 
+def test_a_pattern_that_is_for_the_version_between_too() -> None:
+    """A node on 2 must not convert its state once more: OTP takes the first entry that is for it."""
+    entry = '{<<"[0-9]">>, [{update, shop_cart, {advanced, []}}]}'
+    Path("2/shop.appup").write_text(f'{{"2", [{{"0", []}}, {entry}], [{{<<"0|1">>, []}}]}}.')
+    assert (
+        relupc.compose("2/shop.appup", "3/shop.appup")
+        == """%% coding: utf-8
+{"3",
+ [{"2",[{add_module,shop_tax}]},
+  {"0",[{add_module,shop_tax}]},
+  {<<"[0-9]">>,[{update,shop_cart,{advanced,[]}},{add_module,shop_tax}]}],
+ [{<<"0|1">>,[{delete_module,shop_tax}]}]}.
+"""
+    )
+    Path("2/shop.appup").write_text('{"2", [{"1", []}], [{<<"(?=2)2">>, []}, {<<".*">>, []}]}.')
+    assert relupc.compose("2/shop.appup", "3/shop.appup").count('{"2",[{delete_module,shop_tax}]}') == 1
+
+
 def test_three_steps_in_either_order() -> None:
     Path("4").mkdir()
     Path("4/shop.appup").write_text('{"4", [{"3", [{load_module, shop_tax}]}], []}.')
