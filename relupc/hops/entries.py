@@ -49,7 +49,7 @@ def _one_way(
     if ours and theirs:
         for entry in ours:
             yield Hop(way, entry, theirs) if way == "up" else Hop(way, theirs, entry)
-    elif ours or way == "up":
+    elif ours or theirs or way == "up":
         _no_meeting(way, not ours, middle, both, problems)
 
 
@@ -82,16 +82,21 @@ def _is_for(key: Term, vsn: str) -> bool | None:
 def _no_meeting(way: Direction, is_first: bool, middle: str, both: tuple[Appup, Appup], problems: Problems) -> None:
     appup = both[0] if is_first else both[1]
     entries = appup.up if way == "up" else appup.down
-    other = "it leads from nowhere" if is_first else f"no entry here is for {middle}, where the other file leads"
-    if way == "down":
-        other = f"no entry here leads back to {middle}"
+    if way == "up":
+        label = "it leads from nowhere" if is_first else f"no entry here is for {middle}, where the other file leads"
+        advice = "name A-B first, then B-C"
+    else:
+        label = f"no entry here leads back to {middle}"
+        label = f"the other file leads back to {middle}, and none here leads on" if is_first else label
+        add = "an entry for each older version" if is_first else f"an entry for {middle}"
+        advice = f"add {add}, or go without a way down"
     keys = ", ".join(spelled_version(entry.key) or flat(entry.key) for entry in entries.items[:4])
     problems.add(
         A801.at(
             entries.span or appup.vsn.span,
-            other,
+            label,
             path=appup.path,
-            help="name A-B first, then B-C" if way == "up" else f"add an entry for {middle}, or go without a way down",
+            help=advice,
             notes=(f"entries: {keys}",) if keys else (),
             subject=Subject(appup.app or None, direction=way),
             severity="error" if way == "up" else "warning",

@@ -40,8 +40,8 @@ def composed_relup(hop: Hop, problems: Problems) -> tuple[Term, ...] | None:
 def _code(first: Script, second: Script, loaded: set[str]) -> Iterator[Term]:
     """What is read: of each application one version, that of the later step where it has one.
 
-    An instruction without modules stays: `release_handler_1:eval/2` adds the application to those whose code path moves.
-    Gone is only what the later step does not read and of which nothing is loaded any more: its version may not be there.
+    An instruction without modules stays: `release_handler_1:eval/2` adds its application to those whose code path
+    moves. Left out is one whose modules are all gone, unless the later step names it: its version may not be there.
     """
     later = {name for _, names in second.code.values() for name in names}
     for app in dict.fromkeys((*first.code, *second.code)):

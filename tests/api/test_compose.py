@@ -123,7 +123,11 @@ def test_what_is_refused(code: str) -> None:
 
 def test_nothing_to_compose() -> None:
     Path("2/shop.appup").write_text('{"2", [], []}.')
-    assert [d.code.code for d in composed("2/shop.appup", "3/shop.appup").diagnostics] == ["A801"]
+    found = composed("2/shop.appup", "3/shop.appup").diagnostics
+    assert [(d.code.code, d.severity) for d in found] == [
+        ("A801", "error"),
+        ("A801", "warning"),
+    ]
 
 
 def test_no_more_than_anybody_reads() -> None:

@@ -49,6 +49,9 @@ def test_no_way_down() -> None:
     found, problems = met(FIRST, '{"3", [{"2", []}], []}.')
     assert [way for way, _ in found] == ["up", "up"]
     assert problems == [("A801", "warning")]
+    found, problems = met('{"2", [{"1", []}], []}.', '{"3", [{"2", []}], [{"2", []}]}.')
+    assert [way for way, _ in found] == ["up"]
+    assert problems == [("A801", "warning")]
 
 
 def test_a_version_that_is_no_string() -> None:
