@@ -191,4 +191,5 @@ def _beside_version(
     commit = revision(folder, vsn.partition("-")[2]) if _FROM_GIT.fullmatch(vsn) else None
     if commit is None:
         return replace(app, since="changed" if app.declared.vsn not in (None, vsn) else "unknown", old=vsn)
-    return replace(_beside_commit(folder, app, paths, commit, build, problems), old=vsn)
+    from_git = replace(app, declared=replace(app.declared, vsn=None))  # as the build's was, so it rises by itself
+    return replace(_beside_commit(folder, from_git, paths, commit, build, problems), declared=app.declared, old=vsn)

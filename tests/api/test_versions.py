@@ -183,9 +183,11 @@ def test_beside_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.chdir(tmp_path)
     found = versions_of("a", "releases/1/shop.rel", [])
     assert {app.declared.app: (app.since, app.old) for app in found.apps} == {
-        "shop": ("not raised", first),
+        "shop": ("changed", first),
         "store": ("unknown", second),
     }
+    assert [(app.declared.vsn, app.changed) for app in found.apps][0] == ("1.3.0", ("apps/shop/src/shop_cart.erl",))
+    assert not found.diagnostics, "a version from git has risen, whatever the sources say"
 
 
 def test_bad_arguments(tmp_path: Path) -> None:
