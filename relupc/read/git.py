@@ -13,9 +13,18 @@ from collections.abc import Sequence
 from relupc.model.checkout import Commit
 from relupc.model.value import dataclass
 
-# No program of the repository's configuration is started, nothing is written, replaced objects do not count.
+# No hook runs, the index is not refreshed, replaced objects do not count. What .git/config says of files does, as for any
+# `git status`: a `filter.NAME.clean` is a program, and without it each file that it made would seem to have changed.
 _FIXED = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-replace-objects")
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
+# Of `git rev-parse --local-env-vars`: inside a hook these name the hook's repository, index and objects.
+_ELSEWHERE = frozenset(
+    f"GIT_{name}"
+    for name in (
+        "ALTERNATE_OBJECT_DIRECTORIES COMMON_DIR DIR GRAFT_FILE IMPLICIT_WORK_TREE INDEX_FILE INTERNAL_SUPER_PREFIX"
+        " OBJECT_DIRECTORY PREFIX REPLACE_REF_BASE SHALLOW_FILE WORK_TREE"
+    ).split()
+)
 _SUBMODULE = "160000"
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -35,9 +44,10 @@ def ask(folder: str, *arguments: str) -> bytes | Refused:
     import subprocess  # noqa: PLC0415 - only here
 
     command = [*_FIXED, "-C", folder, *arguments]
+    inherited = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     try:
         done = subprocess.run(
-            command, capture_output=True, check=False, stdin=subprocess.DEVNULL, env=os.environ | _ENVIRONMENT
+            command, capture_output=True, check=False, stdin=subprocess.DEVNULL, env=inherited | _ENVIRONMENT
         )
     except (OSError, ValueError) as error:  # ValueError: a NUL in a path
         return NO_GIT if isinstance(error, FileNotFoundError) else Refused(str(error))

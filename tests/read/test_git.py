@@ -59,6 +59,30 @@ def test_what_is_not_committed(tmp_path: Path) -> None:
     assert git.unclean(str(folder / "q"), ["../p/y"]) == ["../p/y"]
 
 
+def test_inside_a_hook_of_another_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = repository(tmp_path / "a", {"p/x": "1"})
+    first = run(folder, "rev-parse", "HEAD")
+    other = repository(tmp_path / "b", {"q/y": "1"})
+    elsewhere = run(folder, "rev-parse", "--local-env-vars").split()
+    kept = ("GIT_CONFIG", "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_NO_REPLACE_OBJECTS")
+    for name in elsewhere:
+        if name not in kept:
+            monkeypatch.setenv(name, str(other / ".git"))
+    assert git.lacking(str(folder)) is None
+    assert git.revision(str(folder), "HEAD") == first
+    assert git.tracked(str(folder)) == (["p/x"], [])
+    assert git.unclean(str(folder), ["."]) == []
+
+
+def test_files_are_seen_as_a_filter_makes_them(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "a")
+    run(folder, "config", "filter.upper.clean", "tr a-z A-Z")
+    commit(folder, {".gitattributes": "*.txt filter=upper\n", "x.txt": "shop\n"}, 1523875000)
+    (folder / "x.txt").touch()
+    assert git.text_at(str(folder), "HEAD", "x.txt") == b"SHOP\n"
+    assert git.unclean(str(folder), ["."]) == []
+
+
 def test_names_that_are_no_utf_8(tmp_path: Path) -> None:
     folder = repository(tmp_path / "a", {"p/x": "1"})
     name = os.fsdecode(b'p/\xff\n"x')
