@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from relupc.hops.hop import Hop, refused, refused_because
+from relupc.hops.hop import Hop, refused_because, refused_in_relup
 from relupc.model.diagnostic import Direction, Problems
 from relupc.model.instruction import POINT_OF_NO_RETURN, argument, modules, name_of
 from relupc.model.lint import EntryPlan
@@ -66,7 +66,7 @@ def taken_apart(entry: EntryPlan, hop: Hop, problems: Problems) -> Script | None
                 read = (*code.get(app, (vsn, ()))[1], *(module.name for module in modules(step)))
                 code[app] = vsn, tuple(dict.fromkeys(read))
             case _:
-                problems.add(refused(step, name_of(step) or "", hop))
+                problems.add(refused_in_relup(step, name_of(step) or "", hop))
                 good = False
     late = [step for step in steps[at + 1 :] if step != Atom("restart_emulator")]
     found = list(_groups(late, hop, problems))
@@ -82,7 +82,7 @@ def _groups(steps: Sequence[Term], hop: Hop, problems: Problems) -> Iterator[Gro
         name = name_of(step) or ""
         fault = _fault(name, step, opened, closed, hop.direction)
         if fault is not None:
-            problems.add(refused_because(step, fault, _BY_HAND, hop) if fault else refused(step, name, hop))
+            problems.add(refused_because(step, fault, _BY_HAND, hop) if fault else refused_in_relup(step, name, hop))
             yield None
         elif name == "suspend":
             opened = Group(step, {module.name: (module, time) for module, time in _suspended(step)})

@@ -6,7 +6,7 @@ from relupc.model.codes import A802, A803, A804, A805, A806
 from relupc.model.diagnostic import Diagnostic, Direction, Label, Severity, Subject
 from relupc.model.lint import EntryPlan, spelled_version
 from relupc.model.spelling import module_name
-from relupc.model.term import Atom, Term
+from relupc.model.term import Atom, Term, Tuple
 from relupc.model.value import dataclass
 
 _NO_HELP = "write what the whole upgrade needs by hand"
@@ -23,6 +23,7 @@ _WHY = {
     "start": ("processes are started here, and others may depend on that", _NO_HELP),
 }
 _LOW_LEVEL = ("a low-level instruction, whose place counts", "compile both steps, and compose the relups")
+_APPLICATION = ("an application is started or stopped here", "compose the appups, and compile the relup from A to C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ def refused(instruction: Term, name: str, hop: Hop) -> Diagnostic:
     """That an instruction cannot be composed."""
     label, advice = _WHY.get(name, _LOW_LEVEL)
     return A802.at(instruction.span, label, help=advice, subject=hop.subject())
+
+
+def refused_in_relup(instruction: Term, name: str, hop: Hop) -> Diagnostic:
+    """The same in a relup, where instructions for applications have become calls."""
+    match instruction:
+        case Tuple((Atom("apply"), Tuple((Atom("application"), *_)))):
+            return refused_because(instruction, *_APPLICATION, hop)
+    return refused(instruction, name, hop)
 
 
 def refused_because(instruction: Term, label: str, advice: str, hop: Hop) -> Diagnostic:

@@ -54,3 +54,15 @@ def test_a_call_before_the_point_of_no_return() -> None:
     problems = Problems()
     hop = relup_hop("{apply,{a,b,[]}},point_of_no_return", CODE)
     assert taken_apart(hop.first, hop, problems) is None
+
+
+def test_what_to_do_about_a_call() -> None:
+    """In a relup those of `application` are what an instruction of an appup has become."""
+    for call, advice in (
+        ("{apply,{application,stop,[store]}}", "compose the appups, and compile the relup from A to C"),
+        ("{apply,{shop_cart,refresh,[]}}", "take it out, compose, and write it into the result"),
+    ):
+        problems = Problems()
+        hop = relup_hop(f"point_of_no_return,{call}", CODE)
+        taken_apart(hop.first, hop, problems)
+        assert [d.help for d in problems.found] == [advice]
