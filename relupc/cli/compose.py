@@ -32,7 +32,7 @@ def command(args: argparse.Namespace, streams: Streams) -> int:
     if found.text is None:
         return FAILED if failure else PROBLEMS
     if out is None:
-        streams.out.write(found.text)
+        streams.out.write(found.text if args.quiet < 2 else "")
         return FAILED if lost else DONE
     return FAILED if _saved(out, found.text, args.quiet, streams) or lost else DONE
 
