@@ -15,7 +15,7 @@ from relupc.model.outcome import Failure, Options
 from relupc.model.spelling import spell_atom
 from relupc.model.value import replace
 from relupc.read.checkout import applications_in, declared, is_built, place_of
-from relupc.read.git import Refused, changed_since, lacking, last_commit, revision, text_at, tracked, unclean
+from relupc.read.git import Refused, changed_since, holds, lacking, last_commit, revision, text_at, tracked, unclean
 from relupc.read.targets import target
 
 MOST = 4  # names of a list, before `and 12 more`
@@ -88,20 +88,23 @@ def _applications(folder: str, include: Sequence[str], problems: Problems) -> li
 def _included(folder: str, include: Sequence[str], problems: Problems) -> Iterator[str]:
     """What counts for every application, relative to `folder`."""
     for path in include:
-        if "\0" not in path and os.path.exists(path):
-            yield os.path.relpath(os.path.realpath(path), os.path.realpath(folder))
-        else:
+        if "\0" in path or not os.path.exists(path):
             problems.add(T008.at(None, "no such file or folder", path=path, help="correct --include"))
+        elif not holds(folder, path):
+            problems.add(T008.at(None, "this is outside of the repository", path=path, help="correct --include"))
+        else:
+            yield os.path.relpath(os.path.realpath(path), os.path.realpath(folder))
 
 
 def _versioned(folder: str, one: Declared, submodules: list[str], more: list[str], problems: Problems) -> _App | None:
     paths = [place_of(one, submodules), *more]
     commit, dirty = last_commit(folder, paths), unclean(folder, paths)
     if commit is None or isinstance(dirty, Refused):
-        label = f"no commit has touched the folder of `{spell_atom(one.app)}`"
-        label = f"git says: {dirty.why}" if isinstance(dirty, Refused) else label
+        label, advice = f"no commit has touched the folder of `{spell_atom(one.app)}`", "commit it"
+        if isinstance(dirty, Refused):
+            label, advice = f"git says: {dirty.why}", "see what `git status` says there"
         where = os.path.normpath(os.path.join(folder, one.folder))
-        problems.add(R201.at(None, label, path=where, help="commit it", subject=Subject(one.app)))
+        problems.add(R201.at(None, label, path=where, help=advice, subject=Subject(one.app)))
         return None
     return Versioned(one, commit, tuple(dirty)), paths
 
@@ -111,7 +114,7 @@ def _check_clean(folder: str, dirty: Iterable[str], problems: Problems, *, allow
     names = sorted(set(dirty))
     if not names:
         return
-    said = _some([os.path.normpath(os.path.join(folder, name)) for name in names])
+    said = _some(_shown(folder, names))
     problems.add(
         R202.at(
             None,
@@ -122,6 +125,11 @@ def _check_clean(folder: str, dirty: Iterable[str], problems: Problems, *, allow
             severity="note" if allowed else None,
         )
     )
+
+
+def _shown(folder: str, names: Iterable[str]) -> list[str]:
+    """Files below `folder` as the user would name them."""
+    return [os.path.normpath(os.path.join(folder, name)) for name in names]
 
 
 def _some(names: Sequence[str]) -> str:
@@ -155,18 +163,21 @@ def _beside_commit(
     if not files or isinstance(files, Refused):
         return replace(app, since="unknown" if isinstance(files, Refused) else "same", old=before.vsn)
     if differ and one.vsn is not None and one.vsn == before.vsn:
-        problems.add(_not_raised(one, name, differ))
+        problems.add(_not_raised(folder, one, name, differ))
         return replace(app, since="not raised", old=before.vsn, changed=differ)
     return replace(app, since="changed", old=before.vsn, changed=differ)
 
 
-def _not_raised(one: Declared, since: str, changed: tuple[str, ...]) -> Diagnostic:
+def _not_raised(folder: str, one: Declared, since: str, changed: tuple[str, ...]) -> Diagnostic:
     count = f"{len(changed)} file{'' if len(changed) == 1 else 's'}"
     return R203.at(
         one.span,
         f"{count} of `{spell_atom(one.app)}` changed since {since}, and this version did not",
         help="raise it, and write an appup",
-        notes=(f"changed: {_some(changed)}", "OTP leaves alone what has the same version in both releases"),
+        notes=(
+            f"changed: {_some(_shown(folder, changed))}",
+            "OTP leaves alone what has the same version in both releases",
+        ),
         subject=Subject(one.app, old=one.vsn, new=one.vsn),
     )
 

@@ -13,17 +13,14 @@ from collections.abc import Sequence
 from relupc.model.checkout import Commit
 from relupc.model.value import dataclass
 
-# No hook runs, the index is not refreshed, replaced objects do not count. What .git/config says of files does, as for any
-# `git status`: a `filter.NAME.clean` is a program, and without it each file that it made would seem to have changed.
+# No hook runs, the index is not refreshed, replaced objects do not count. What .git/config says of files does, as for
+# any `git status`: `filter.NAME.clean` is a program, and without it each file that it made would seem to have changed.
 _FIXED = ("git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-replace-objects")
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_LITERAL_PATHSPECS": "1", "LC_ALL": "C"}
 # Of `git rev-parse --local-env-vars`: inside a hook these name the hook's repository, index and objects.
-_ELSEWHERE = frozenset(
-    f"GIT_{name}"
-    for name in (
-        "ALTERNATE_OBJECT_DIRECTORIES COMMON_DIR DIR GRAFT_FILE IMPLICIT_WORK_TREE INDEX_FILE INTERNAL_SUPER_PREFIX"
-        " OBJECT_DIRECTORY PREFIX REPLACE_REF_BASE SHALLOW_FILE WORK_TREE"
-    ).split()
+_ELSEWHERE = re.compile(
+    "GIT_(ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|DIR|GRAFT_FILE|IMPLICIT_WORK_TREE|INDEX_FILE|INTERNAL_SUPER_PREFIX"
+    "|OBJECT_DIRECTORY|PREFIX|REPLACE_REF_BASE|SHALLOW_FILE|WORK_TREE)"
 )
 _SUBMODULE = "160000"
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -44,7 +41,7 @@ def ask(folder: str, *arguments: str) -> bytes | Refused:
     import subprocess  # noqa: PLC0415 - only here
 
     command = [*_FIXED, "-C", folder, *arguments]
-    inherited = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    inherited = {name: value for name, value in os.environ.items() if not _ELSEWHERE.fullmatch(name)}
     try:
         done = subprocess.run(
             command, capture_output=True, check=False, stdin=subprocess.DEVNULL, env=inherited | _ENVIRONMENT
@@ -88,6 +85,15 @@ def revision(folder: str, name: str) -> str | None:
     found = ask(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     text = found.decode("ascii", "replace").strip() if isinstance(found, bytes) else ""
     return text if _HASH.fullmatch(text) else None
+
+
+def holds(folder: str, path: str) -> bool:
+    """Whether a path lies in the working tree that a folder is part of."""
+    top = ask(folder, "rev-parse", "--show-toplevel")
+    if isinstance(top, Refused):
+        return False
+    root = os.path.realpath(os.fsdecode(top.removesuffix(b"\n")))
+    return os.path.commonpath([root, os.path.realpath(path)]) == root
 
 
 def tracked(folder: str) -> tuple[list[str], list[str]] | Refused:

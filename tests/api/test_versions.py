@@ -155,7 +155,7 @@ def test_beside_a_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert {app.since for app in versions_of(".", "HEAD", []).apps} == {"same"}
 
 
-def test_a_folder_below_the_root_of_the_repository(tmp_path: Path) -> None:
+def test_a_folder_below_the_root_of_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = repository(tmp_path / "a", {f"project/{name}": text for name, text in SHOP.items()})
     git(folder, "tag", "v1")
     commit(folder, {"project/apps/shop/src/shop_cart.erl": "x"}, LATER)
@@ -164,6 +164,11 @@ def test_a_folder_below_the_root_of_the_repository(tmp_path: Path) -> None:
         ("apps/shop", "not raised"),
         ("apps/store", "same"),
     ]
+    assert found.apps[0].changed == ("apps/shop/src/shop_cart.erl",)
+    monkeypatch.chdir(folder)
+    said = versions_of("project", "v1", []).diagnostics[0]
+    assert said.place.startswith("project/apps/shop/src/shop.app.src:"), "as its note has it"
+    assert said.notes[0] == "changed: project/apps/shop/src/shop_cart.erl"
 
 
 def test_beside_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +191,7 @@ def test_beside_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         "shop": ("changed", first),
         "store": ("unknown", second),
     }
-    assert [(app.declared.vsn, app.changed) for app in found.apps][0] == ("1.3.0", ("apps/shop/src/shop_cart.erl",))
+    assert (found.apps[0].declared.vsn, found.apps[0].changed) == ("1.3.0", ("apps/shop/src/shop_cart.erl",))
     assert not found.diagnostics, "a version from git has risen, whatever the sources say"
 
 
@@ -197,6 +202,9 @@ def test_bad_arguments(tmp_path: Path) -> None:
     assert [code for code, _ in codes(versions_of(str(shop), "v9", []))] == ["T008"]
     assert [code for code, _ in codes(versions_of(str(shop), "--output=x", []))] == ["T008"]
     assert [code for code, _ in codes(versions_of(str(shop), None, ["nothing"]))] == ["T008"]
+    outside = versions_of(str(shop), None, [str(folder)])
+    assert codes(outside) == [("T008", "this is outside of the repository")]
+    assert why_none(outside.diagnostics) == "arguments"
     with pytest.raises(relupc.ConfigError):
         relupc.versions(shop, old="v9")
     assert not os.path.exists(shop / "x")

@@ -102,6 +102,17 @@ def test_a_replaced_commit_does_not_count(tmp_path: Path) -> None:
     assert git.last_commit(str(folder), ["p"]).hash == second  # type: ignore[union-attr]
 
 
+def test_what_lies_in_the_working_tree(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "a", {"p/x": "1"})
+    (tmp_path / "a2").mkdir()
+    (tmp_path / "link").symlink_to(folder / "p")
+    assert [git.holds(str(folder / "p"), str(tmp_path / name)) for name in ("a", "a/p/x", "link", "a2", "")] == [
+        *[True] * 3,
+        *[False] * 2,
+    ]
+    assert not git.holds(str(tmp_path), str(folder))
+
+
 def test_what_differs_since_a_commit(tmp_path: Path) -> None:
     folder = repository(tmp_path / "a", {"p/x": "1", "q/x": "1"})
     first = run(folder, "rev-parse", "HEAD")
