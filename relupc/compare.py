@@ -8,11 +8,10 @@ from relupc.model.beam import FA, Beam, Place
 from relupc.model.code import Function, Module
 from relupc.model.program import Change, Diff
 from relupc.model.reach import led_to
-from relupc.model.spelling import spell_atom
+from relupc.model.spelling import MOST, listed, spell_atom
 from relupc.model.state import kinds_of
 from relupc.model.term import Atom, Int, Map
 
-MOST = 4  # names of a list, before `and 12 more`
 _INIT, _STRUCT = FA("init", 1), FA("__struct__", 0)
 _NO_CODE = (("Line",), "line numbers"), (("Dbgi", "Abst"), "debug info"), (("Docs", "ExDc"), "documentation")
 _NO_RECORDS = frozenset({"EXIT", "DOWN", "error", "noreply", "ok", "reply", "stop"})
@@ -121,19 +120,15 @@ def _fields(old: Sequence[str], new: Sequence[str]) -> str:
     """`3 -> 4 fields (+ currency)`."""
     more, less = ([name for name in one if name not in other] for one, other in ((new, old), (old, new)))
     count = "fields" if len(old) == len(new) else f"{len(old)} -> {len(new)} fields"
-    changed = ", ".join(f"{sign} {_list(names)}" for sign, names in (("+", more), ("-", less)) if names)
+    changed = ", ".join(f"{sign} {listed(names)}" for sign, names in (("+", more), ("-", less)) if names)
     return f"{count} ({changed or 'in another order'})"
 
 
 def _exports(old: Module, new: Module) -> Iterator[str]:
     more, less = sorted(new.exports - old.exports), sorted(old.exports - new.exports)
-    parts = [f"{sign} {_list([f'{n}/{a}' for n, a in fas])}" for sign, fas in (("+", more), ("-", less)) if fas]
+    parts = [f"{sign} {listed([f'{n}/{a}' for n, a in fas])}" for sign, fas in (("+", more), ("-", less)) if fas]
     if parts:
         yield f"exports {', '.join(parts)}"
-
-
-def _list(names: Sequence[str]) -> str:
-    return ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
 
 
 def _doing(module: Module, function: FA) -> list[object]:

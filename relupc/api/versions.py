@@ -12,13 +12,12 @@ from relupc.model.checkout import Declared, Versioned, Versions
 from relupc.model.codes import R201, R202, R203, T008
 from relupc.model.diagnostic import ConfigError, Diagnostic, InputError, Problems, Subject
 from relupc.model.outcome import Failure, Options
-from relupc.model.spelling import spell_atom
+from relupc.model.spelling import listed, spell_atom
 from relupc.model.value import replace
 from relupc.read.checkout import applications_in, declared, is_built, place_of
 from relupc.read.git import Refused, changed_since, holds, lacking, last_commit, revision, text_at, tracked, unclean
 from relupc.read.targets import target
 
-MOST = 4  # names of a list, before `and 12 more`
 _FROM_GIT = re.compile(r"[0-9]{1,12}-[0-9a-f]{5,64}")
 
 
@@ -114,7 +113,7 @@ def _check_clean(folder: str, dirty: Iterable[str], problems: Problems, *, allow
     names = sorted(set(dirty))
     if not names:
         return
-    said = _some(_shown(folder, names))
+    said = listed(_shown(folder, names))
     problems.add(
         R202.at(
             None,
@@ -130,11 +129,6 @@ def _check_clean(folder: str, dirty: Iterable[str], problems: Problems, *, allow
 def _shown(folder: str, names: Iterable[str]) -> list[str]:
     """Files below `folder` as the user would name them."""
     return [os.path.normpath(os.path.join(folder, name)) for name in names]
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
-    return ", ".join(names[:MOST]) + more
 
 
 def _compared(folder: str, apps: Sequence[_App], old: str, problems: Problems) -> list[Versioned]:
@@ -175,7 +169,7 @@ def _not_raised(folder: str, one: Declared, since: str, changed: tuple[str, ...]
         f"{count} of `{spell_atom(one.app)}` changed since {since}, and this version did not",
         help="raise it, and write an appup",
         notes=(
-            f"changed: {_some(_shown(folder, changed))}",
+            f"changed: {listed(_shown(folder, changed))}",
             "OTP leaves alone what has the same version in both releases",
         ),
         subject=Subject(one.app, old=one.vsn, new=one.vsn),

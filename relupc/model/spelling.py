@@ -6,9 +6,11 @@ As `io_lib:format("~tp")` spells them with the default character range, Latin-1.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from relupc.model.term import Atom, Bin, Float, Fun, Int, List, Map, Str, Term, Tuple, Unknown
 
+MOST = 4  # names of a list, before `and 12 more`
 _WORDS = (
     "after and andalso band begin bnot bor bsl bsr bxor case catch cond div end fun if let not of or orelse receive"
     " rem try when xor"
@@ -38,6 +40,11 @@ def spell_atom(name: str, *, otp: int = 25) -> str:
 def module_name(name: str) -> str:
     """A module as its language writes it: `Shop.Cart` for `'Elixir.Shop.Cart'`; for sentences, not for what to type."""
     return name.removeprefix("Elixir.") if _ALIAS.fullmatch(name) else spell_atom(name)
+
+
+def listed(names: Sequence[str], most: int = MOST) -> str:
+    """`a, b, c, d and 12 more`; for sentences."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def function_name(module: str, name: str, arity: int) -> str:

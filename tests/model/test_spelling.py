@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from relupc.model.spelling import (
     function_name,
+    listed,
     spell_atom,
     spell_binary,
     spell_float,
@@ -131,3 +132,8 @@ def test_a_function_as_its_language_writes_it() -> None:
     assert function_name("shop_cart", "total", 1) == "shop_cart:total/1"
     assert function_name("Shop", "total", 1) == "'Shop':total/1"
     assert function_name("Elixir.shop", "total", 1) == "'Elixir.shop':total/1"
+
+
+def test_a_long_list_is_cut() -> None:
+    assert [listed("abcdefg"[:n]) for n in (0, 1, 4, 5)] == ["", "a", "a, b, c, d", "a, b, c, d and 1 more"]
+    assert listed(["a", "b", "c"], 2) == "a, b and 1 more"
