@@ -30,7 +30,10 @@ class Difference:
         """Whether there is any difference."""
         if self.before is None or self.after is None:
             return True
-        return bool(self.removed or self.added or self.moved) or self.before.verdict != self.after.verdict
+        before, after = (
+            (side.verdict.name, [reason.bare for reason in side.verdict.reasons]) for side in (self.before, self.after)
+        )
+        return bool(self.removed or self.added or self.moved) or before != after
 
     @property
     def suspended(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -39,7 +39,7 @@ class Cause(NamedTuple):
 class Event(NamedTuple):
     """A step: its number from 1, what its instruction is called, the modules that it names, and what caused it.
 
-    `app` is the application it is about. `still` says whether processes stand still after the one before it.
+    `app` is the application it is about. `still` says whether processes stand still after it.
     """
 
     n: int
@@ -89,12 +89,27 @@ class Edge(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why a verdict is not better: in words, with the step that it is about (0: none) and the code of a finding."""
+    """Why a verdict is not better: in words, with the step that it is about (0: none) and the code of a finding.
+
+    `place` is where that stands in a file, as `PATH:LINE:COL`. `stops` says whether it is that processes are stopped.
+    """
 
     kind: ReasonKind
     words: str
     step: int = 0
     code: str = ""
+    place: str = ""
+    stops: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words, and the place."""
+        return f"{self.words} ({self.place})" if self.place else self.words
+
+    @property
+    def bare(self) -> Reason:
+        """It without what two plans may differ in, though the reason is the same: the step and the place."""
+        return self._replace(step=0, place="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,10 @@ def _facts(before: Timeline, after: Timeline) -> Iterator[str]:
     yield _change("verdict", before.verdict.name, after.verdict.name)
     if restarts(before) != restarts(after):
         yield _change("restarts", restarts(before), restarts(after))
-    old, new = ([said(reason._replace(step=0)) for reason in one.verdict.reasons] for one in (before, after))
-    for sign, reasons, others in (("-", old, frozenset(new)), ("+", new, frozenset(old))):
-        yield from (f"  {sign} {printable(reason)}" for reason in reasons if reason not in others)
+    for sign, one, other in (("-", before, after), ("+", after, before)):
+        known = {reason.bare for reason in other.verdict.reasons}
+        shown = (said(reason._replace(step=0)) for reason in one.verdict.reasons if reason.bare not in known)
+        yield from (f"  {sign} {printable(text)}" for text in shown)
 
 
 def _change(what_: str, before: str, after: str) -> str:

@@ -58,7 +58,7 @@ def _plan(timeline: Timeline) -> dict[str, Any]:
 def verdict(found: Verdict) -> dict[str, Any]:
     """A verdict and its reasons, as all documents have it."""
     reasons = [
-        {"kind": reason.kind, "text": reason.words, "step": reason.step or None, "code": reason.code or None}
+        {"kind": reason.kind, "text": reason.text, "step": reason.step or None, "code": reason.code or None}
         for reason in found.reasons
     ]
     return {"name": found.name, "reasons": reasons}

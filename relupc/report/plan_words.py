@@ -47,19 +47,21 @@ def because(causes: Sequence[Cause], most: int = NAMES) -> str:
 
 
 def restarts(timeline: Timeline) -> str:
-    """`nothing restarts`, or what does."""
+    """`nothing restarts`, or what does, or that processes are stopped."""
     reasons = timeline.verdict.reasons
     if any(reason.kind == "emulator" for reason in reasons):
         return "the emulator restarts"
     count = sum(reason.kind == "application" for reason in reasons)
-    return f"{count} application{'s restart' if count > 1 else ' restarts'}" if count else "nothing restarts"
+    if count:
+        return f"{count} application{'s restart' if count > 1 else ' restarts'}"
+    return "processes are stopped" if any(reason.stops for reason in reasons) else "nothing restarts"
 
 
 def said(reason: Reason) -> str:
     """A reason in a line: `risk: it calls ... (step 7) [A401]`."""
     step = f" (step {reason.step})" if reason.step else ""
     code = f" [{reason.code}]" if reason.code else ""
-    return f"{reason.kind}: {reason.words}{step}{code}"
+    return f"{reason.kind}: {reason.text}{step}{code}"
 
 
 def stretches(suspensions: Iterable[Suspension], most: int = NAMES) -> list[str]:

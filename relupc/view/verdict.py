@@ -15,6 +15,14 @@ from relupc.model.term import Atom, Tuple, as_atom, as_list
 from relupc.model.timeline import VERDICTS, AppChange, Event, Reason, Verdict, VerdictName
 from relupc.view.events import called_by, started_or_stopped
 
+#: What ends the node, whatever comes behind it (init, erlang).
+_ENDS = {
+    ("init", "stop"): "stops",
+    ("init", "restart"): "restarts",
+    ("init", "reboot"): "restarts",
+    ("erlang", "halt"): "stops",
+}
+_STARTS = ("start", "ensure_started", "ensure_all_started")
 #: Functions of supervisors that upgrades are made with: they start and stop children.
 _OF_SUPERVISORS = ("start_child", "restart_child", "terminate_child", "delete_child")
 _SAID_BY_RESTARTS = ("A108", "A109", "R113", "R014")  # findings that say what the verdict itself says
@@ -50,14 +58,14 @@ def verdict_for(reasons: list[Reason]) -> Verdict:
 def _errors(looked: Looked) -> Iterator[Reason]:
     for d in looked.found:
         if d.severity == "error":
-            yield Reason("error", f"{d.label} ({d.place})", 0, d.code.code)
+            yield Reason("error", d.label, 0, d.code.code, str(d.place))
 
 
 def _findings(looked: Looked) -> Iterator[Reason]:
     """Warnings, but for those that say what is said here already."""
     for d in looked.found:
         if d.severity == "warning" and d.suppressed is None and d.code.code not in _SAID_BY_RESTARTS:
-            yield Reason("risk", f"{d.label} ({d.place})", 0, d.code.code)
+            yield Reason("risk", d.label, 0, d.code.code, str(d.place))
 
 
 def _emulator(looked: Looked) -> Iterator[Reason]:
@@ -66,31 +74,69 @@ def _emulator(looked: Looked) -> Iterator[Reason]:
             yield Reason("emulator", "the node restarts with the new emulator, before anything else", event.n)
         elif event.instruction == RESTART_EMULATOR:
             yield Reason("emulator", "the node restarts at the end", event.n)
+        elif does := _end(event):
+            yield Reason("emulator", f"it calls `{_call(event)}`, which {does} the node", event.n)
+
+
+def _end(event: Event) -> str:
+    """What an `apply` does to the whole node: `stops`, `restarts`, or nothing."""
+    call = called_by(event.instruction)
+    return _ENDS.get(call[:2], "") if call else ""
 
 
 def _applications(looked: Looked) -> Iterator[Reason]:
     """Applications that are stopped and started again."""
+    for app, step, is_back in _stopped(looked):
+        if is_back:
+            yield Reason("application", f"`{spell_atom(app)}` is stopped, and started again", step)
+
+
+def _stopped(looked: Looked) -> Iterator[tuple[str, int, bool]]:
+    """Applications that are stopped, where, and whether they are started again; not those that go away."""
     stopped: dict[str, int] = {}
     for event in looked.events:
         match started_or_stopped(event.instruction):
             case (app, "stop"):
                 stopped.setdefault(app, event.n)
-            case (app, function) if function != "unload" and app in stopped:
-                words = f"`{spell_atom(app)}` is stopped, and started again"
-                yield Reason("application", words, stopped.pop(app))
+            case (app, "unload"):
+                stopped.pop(app, None)
+            case (app, function) if function in _STARTS and app in stopped:
+                yield app, stopped.pop(app), True
+    if not _boots(looked):  # a reboot starts all of them
+        yield from ((app, step, False) for app, step in stopped.items())
+
+
+def _boots(looked: Looked) -> bool:
+    """Whether the node boots the new release at the end, and so has all its code and applications."""
+    return any(event.instruction == RESTART_EMULATOR for event in looked.events)
 
 
 def _risks(looked: Looked, policy: Policy) -> Iterator[Reason]:
     """What can go wrong, as the steps alone tell."""
+    for app, step, is_back in _stopped(looked):
+        if not is_back:
+            yield Reason("risk", f"`{spell_atom(app)}` is stopped, and no step starts it again", step, stops=True)
     for event in looked.events:
         if event.name == "stop":
-            yield Reason("risk", f"the processes of {_names(event.modules)} are stopped", event.n)
+            yield Reason("risk", f"the processes of {_names(event.modules)} are stopped", event.n, stops=True)
+        elif child := _terminated(event):
+            yield Reason("risk", f"{child} is stopped", event.n, stops=True)
         elif event.name == "sync_nodes":
             yield Reason("risk", "it waits for other nodes, without limit", event.n)
         elif event.name == "suspend" and (endless := _endless(event)):
             yield Reason("risk", f"it waits without limit for the processes of {_names(endless)}", event.n)
-        elif call := _unknown_call(event, policy):
+        elif not _end(event) and (call := _unknown_call(event, policy)):
             yield Reason("risk", f"it calls `{call}`, whose result is ignored", event.n)
+
+
+def _terminated(event: Event) -> str:
+    """The child that a supervisor is told to stop."""
+    match called_by(event.instruction):
+        case ("supervisor", "terminate_child", (Atom(supervisor), Atom(child))):
+            return f"`{module_name(child)}`, a child of `{module_name(supervisor)}`,"
+        case ("supervisor", "terminate_child", _):
+            return "a child of a supervisor"
+    return ""
 
 
 def _endless(event: Event) -> tuple[str, ...]:
@@ -107,9 +153,15 @@ def _unknown_call(event: Event, policy: Policy) -> str:
     module, function, args = call
     arity = None if args is None else len(args)
     known = module == "application" or (module == "supervisor" and function in _OF_SUPERVISORS)
-    if known or policy.allows(module, function, arity):
-        return ""
-    return f"{module_name(module)}:{spell_atom(function)}/{'?' if arity is None else arity}"
+    return "" if known or policy.allows(module, function, arity) else _call(event)
+
+
+def _call(event: Event) -> str:
+    """`shop_db:migrate/1`: the function that an `apply` calls."""
+    call = called_by(event.instruction)
+    assert call is not None, "an apply"
+    module, function, args = call
+    return f"{module_name(module)}:{spell_atom(function)}/{'?' if args is None else len(args)}"
 
 
 def _against(looked: Looked, policy: Policy) -> Iterator[Reason]:
@@ -131,12 +183,15 @@ def _no_ops(looked: Looked) -> Iterator[Reason]:
     for script in looked.scripts:
         key = script.because
         if not script.steps and isinstance(key, Span) and key.text.startswith("<<"):
-            words = f"the entry {key.text} of `{spell_atom(script.app)}` does nothing ({key.source.path}:{key.line})"
-            yield Reason("policy", f"plan.forbid has `no-op-catch-all`: {words}")
+            words = f"the entry {key.text} of `{spell_atom(script.app)}` does nothing"
+            place = f"{key.source.path}:{key.line}"
+            yield Reason("policy", f"plan.forbid has `no-op-catch-all`: {words}", place=place)
 
 
 def _not_loaded(looked: Looked, policy: Policy) -> Iterator[Reason]:
     """Modules that each upgrade of their application is to load. Of a relup it is not known which change."""
+    if _boots(looked):
+        return
     loaded = {module for event in looked.events if event.name == "load" for module in event.modules}
     changed = {app.name for app in looked.apps if app.new is not None}
     for module in policy.require:

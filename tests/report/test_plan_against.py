@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from relupc.model.codes import A401
+from relupc.model.policy import Policy
 from relupc.model.timeline import Planned
 from relupc.report import Style
 from relupc.report.plan_against import MOST_ROWS, differences_document, plan_differences
 from relupc.report.plan_json import plan_document
+from relupc.view import timeline_of_plan
 from relupc.view.against import differences
+from tests.report.plans import UP
 from tests.report.test_plan_json import validated
 from tests.timelines import demo, entry, nasty
 
@@ -47,6 +51,15 @@ def test_what_differs() -> None:
         ["+", "3", "apply"],
         ["+", "4", "restart_emulator"],
     ]
+
+
+def test_a_reason_is_the_same_in_another_file() -> None:
+    before, after = (
+        timeline_of_plan(UP, Policy(), [A401.at(None, label, path=path) for label in labels])
+        for path, labels in (("a/relup", ["a caller"]), ("b/relup", ["a caller", "another"]))
+    )
+    lines = plan_differences(differences([before], [after]), STYLE).splitlines()
+    assert [line for line in lines if "caller" in line or "another" in line] == ["  + risk: another (b/relup) [A401]"]
 
 
 def test_many_rows_are_cut() -> None:

@@ -52,6 +52,8 @@ def test_restarts() -> None:
     stop, start = "{apply, {application, stop, [a]}}", "{apply, {application, start, [a]}}"
     assert restarts(way()) == "nothing restarts"
     assert restarts(entry(f"point_of_no_return, {stop}, {start}")) == "1 application restarts"
+    assert restarts(entry(f"point_of_no_return, {stop}")) == "processes are stopped"
+    assert restarts(entry("point_of_no_return, {stop, [a]}, {start, [a]}")) == "processes are stopped"
     assert restarts(entry("point_of_no_return, restart_emulator")) == "the emulator restarts"
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relupc.model.codes import A401
+from relupc.model.policy import Policy
+from relupc.view import timeline_of_plan
 from relupc.view.against import differences
+from tests.report.plans import UP
 from tests.timelines import demo, entry
 
 steps = st.lists(st.sampled_from("abcde"), max_size=12)
@@ -18,6 +22,16 @@ def script(names: list[str]) -> str:
 def test_a_plan_and_itself() -> None:
     found = differences(demo().timelines, demo().timelines)
     assert [one.is_one for one in found] == [False, False]
+
+
+def test_a_finding_may_stand_in_another_file() -> None:
+    script = "point_of_no_return, {suspend, [a]}"
+    found = [A401.at(None, "a caller", path=path) for path in ("before", "after")]
+    sides = [timeline_of_plan(UP, Policy(), [one]) for one in found]
+    [one] = differences(sides[:1], sides[1:])
+    assert not one.is_one
+    [other] = differences([entry(script, checked=True)], [entry(script)])
+    assert other.is_one
 
 
 def test_ways_are_matched() -> None:

@@ -32,12 +32,21 @@ def kinds(timeline: Timeline) -> list[str]:
         (f"{POINT}, {{apply, {{supervisor, restart_child, [shop_sup, x]}}}}", "hot"),
         (f"{POINT}, {{stop, [a]}}, {{start, [a]}}", "hot with risk"),
         (f"{POINT}, {{sync_nodes, x, [n]}}", "hot with risk"),
-        (f"{POINT}, {{apply, {{application, stop, [a]}}}}", "hot"),
+        (f"{POINT}, {{apply, {{supervisor, terminate_child, [shop_sup, x]}}}}", "hot with risk"),
+        (f"{POINT}, {{apply, {{application, stop, [a]}}}}", "hot with risk"),
+        (f"{POINT}, {{apply, {{application, stop, [a]}}}}, {{apply, {{application, unload, [a]}}}}", "hot"),
+        (f"{POINT}, {{apply, {{application, stop, [a]}}}}, {{apply, {{application, load, [a]}}}}", "hot with risk"),
+        (
+            f"{POINT}, {{apply, {{application, stop, [a]}}}}, {{apply, {{application, ensure_all_started, [a]}}}}",
+            "restarts an application",
+        ),
         (
             f"{POINT}, {{apply, {{application, stop, [a]}}}}, {{apply, {{application, start, [a, permanent]}}}}",
             "restarts an application",
         ),
-        (f"{POINT}, {{apply, {{application, stop, [a]}}}}, {{apply, {{application, start, [b]}}}}", "hot"),
+        (f"{POINT}, {{apply, {{application, stop, [a]}}}}, {{apply, {{application, start, [b]}}}}", "hot with risk"),
+        (f"{POINT}, {{apply, {{init, stop, []}}}}", "restarts the emulator"),
+        (f"{POINT}, {{apply, {{init, reboot, []}}}}", "restarts the emulator"),
         (f"restart_new_emulator, {POINT}", "restarts the emulator"),
         (f"{POINT}, restart_emulator", "restarts the emulator"),
     ],
@@ -58,10 +67,28 @@ def test_reasons_say_which_step() -> None:
     assert reason.words == "it calls `Shop:run/1`, whose result is ignored"
 
 
+def test_what_is_stopped_is_named() -> None:
+    script = (
+        f"{POINT}, {{apply, {{application, stop, [shop]}}}}, "
+        "{apply, {supervisor, terminate_child, [shop_sup, cart]}}, {apply, {init, restart, []}}"
+    )
+    reasons = [(one.kind, one.words, one.step) for one in entry(script).verdict.reasons]
+    assert reasons == [
+        ("emulator", "it calls `init:restart/0`, which restarts the node", 4),
+        ("risk", "`shop` is stopped, and no step starts it again", 2),
+        ("risk", "`cart`, a child of `shop_sup`, is stopped", 3),
+    ]
+
+
+def test_a_reboot_starts_and_loads_all() -> None:
+    script = f"{POINT}, {{apply, {{application, stop, [shop]}}}}, restart_emulator"
+    assert kinds(entry(script, Policy(require=("shop_release",)))) == ["emulator"]
+
+
 def test_findings_are_risks() -> None:
     found = [A401.at(None, "a caller", path="shop.appup"), A108.at(None, "what the verdict says itself")]
     [reason] = timeline_of_plan(UP, Policy(), found).verdict.reasons
-    assert (reason.kind, reason.words, reason.code) == ("risk", "a caller (shop.appup)", "A401")
+    assert (reason.kind, reason.text, reason.code) == ("risk", "a caller (shop.appup)", "A401")
     silenced = replace(found[0], suppressed="comment")
     assert timeline_of_plan(UP, Policy(), [silenced]).verdict.name == "hot"
 
@@ -100,7 +127,7 @@ def test_catch_alls_that_do_nothing() -> None:
     pattern = Span(source, 8, 16)
     plan = Plan("up", NEW, OLD, (Script("shop", pattern, ()),), UP.steps, UP.description)
     [reason] = timeline_of_plan(plan, Policy(("no-op-catch-all",))).verdict.reasons
-    assert reason.words.endswith('the entry <<".*">> of `shop` does nothing (lib/shop/ebin/shop.appup:1)')
+    assert reason.text.endswith('the entry <<".*">> of `shop` does nothing (lib/shop/ebin/shop.appup:1)')
     exact = replace(plan, scripts=(Script("shop", Span(source, 1, 4), ()),))
     assert timeline_of_plan(exact, Policy(("no-op-catch-all",))).verdict.name == "hot"
 
