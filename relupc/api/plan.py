@@ -10,7 +10,7 @@ from relupc.api.builds import Build, check_options
 from relupc.api.compile import attempt
 from relupc.model.codes import T008
 from relupc.model.config import Config
-from relupc.model.diagnostic import CompileError, ConfigError, Diagnostic, InputError, Problems
+from relupc.model.diagnostic import CompileError, ConfigError, Diagnostic, Direction, InputError, Problems
 from relupc.model.difference import Difference
 from relupc.model.guess import nearest
 from relupc.model.lint import EntryPlan, RelupFile
@@ -168,11 +168,15 @@ def _of_relup(path: str, versions: Sequence[str], asked: Asked, options: Options
     if lost:
         return Planned((), tuple(lost), files=(path,), failure="arguments")
     entries = [e for e in relup.entries if asked.has(e.direction) and (not versions or _version(e) in versions)]
+    if not entries:
+        return Planned((), (_no_way(relup.entries, versions, asked, path),), files=(path,), failure="arguments")
     entries.sort(key=lambda entry: known.index(_version(entry)))
     timelines = tuple(timeline_of_entry(entry, config.policy, _about_entry(entry, problems)) for entry in entries)
+    others = {_way(entry) for entry in relup.entries} - {_way(entry) for entry in entries}
+    said = tuple(d for d in problems.found if (d.subject.direction, d.subject.old, d.subject.new) not in others)
     vsn = relup.entries[0].subject() if relup.entries else None
     own = (vsn.new if relup.entries[0].direction == "up" else vsn.old) if vsn else ""
-    return Planned(timelines, tuple(problems.found), own or "", otp, (path,))
+    return Planned(timelines, said, own or "", otp, (path,))
 
 
 def _version(entry: EntryPlan) -> str:
@@ -188,10 +192,24 @@ def _no_version(version: str, known: Sequence[str], path: str) -> Diagnostic:
     return T008.at(None, label, path=path, help=f"did you mean `{guess}`?" if guess else f"there is {there}")
 
 
+def _no_way(entries: Sequence[EntryPlan], versions: Sequence[str], asked: Asked, path: str) -> Diagnostic:
+    """What to say where a relup has no entry of the direction that was asked for."""
+    if not entries:
+        return T008.at(None, "this relup has no entry at all", path=path, help="name another relup")
+    to = f" for {' or '.join(f'`{version}`' for version in versions)}" if versions else ""
+    there = "down" if asked.direction == "up" else "up"
+    label = f"this relup has no way {asked.direction}{to}"
+    return T008.at(None, label, path=path, help=f"there is a way {there}: --direction {there}")
+
+
+def _way(entry: EntryPlan) -> tuple[Direction | None, str | None, str | None]:
+    subject = entry.subject()
+    return subject.direction, subject.old, subject.new
+
+
 def _about_entry(entry: EntryPlan, problems: Problems) -> Iterator[Diagnostic]:
     """What there is to say of one entry of a relup."""
-    subject = entry.subject()
-    mine = (subject.direction, subject.old, subject.new)
+    mine = _way(entry)
     for d in problems.found:
         if (d.subject.direction, d.subject.old, d.subject.new) in (mine, (None, None, None)):
             yield d

@@ -12,7 +12,9 @@ from relupc.cli.settings import WHY, refuse, settings_of
 from relupc.model.value import replace
 
 if TYPE_CHECKING:
+    from relupc.api.plan import Asked
     from relupc.model.config import Config
+    from relupc.model.outcome import Options
     from relupc.model.timeline import Planned
     from relupc.report import Style
 
@@ -30,6 +32,9 @@ def command(args: argparse.Namespace, streams: Streams) -> int:
         return FAILED
     if args.against is not None and asked not in ("table", "json"):
         streams.err.write("relupc: --against has the formats table and json\n")
+        return FAILED
+    if args.only and asked == "term":
+        streams.err.write("relupc: a relup of --only would lack steps; leave out --only, or use another format\n")
         return FAILED
     from relupc.api.plan import relup_named  # noqa: PLC0415 - not for a usage error
 
@@ -58,7 +63,7 @@ def _plan(args: argparse.Namespace, what: str, old: list[str], form: str, config
     found = planned(what, old, Asked(args.direction, only), options, config)
     other = None
     if args.against is not None and not found.failure:
-        other = planned(args.against, _old_of(args, old), Asked(args.direction, only), options, config)
+        other = _other(args, old, Asked(args.direction, only), options, config)
         found = replace(found, files=(*found.files, *other.files))
         if other.failure:
             found, other = other, None
@@ -72,11 +77,14 @@ def _plan(args: argparse.Namespace, what: str, old: list[str], form: str, config
     return code if code else PROBLEMS if found.verdict == "blocked" else DONE
 
 
-def _old_of(args: argparse.Namespace, old: list[str]) -> list[str]:
-    """The old releases of the other plan: the same; a relup is taken whole, as its versions are no releases."""
-    from relupc.api.plan import relup_named  # noqa: PLC0415 - not for a usage error
+def _other(args: argparse.Namespace, old: list[str], asked: Asked, options: Options, config: Config) -> Planned:
+    """The other plan. A relup is taken whole: its versions are no releases, and it may lack the way asked for."""
+    from relupc.api.plan import planned, relup_named  # noqa: PLC0415 - not for a usage error
 
-    return [] if relup_named(args.against) else old
+    if not relup_named(args.against):
+        return planned(args.against, old, asked, options, config)
+    found = planned(args.against, [], replace(asked, direction="both"), options, config)
+    return replace(found, timelines=tuple(one for one in found.timelines if asked.has(one.direction)))
 
 
 def _give(args: argparse.Namespace, found: Planned, form: str, streams: Streams, other: Planned | None) -> int:

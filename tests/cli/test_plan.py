@@ -71,6 +71,35 @@ def test_only() -> None:
     assert "error[T008]" in out
 
 
+def test_only_makes_no_relup() -> None:
+    code, out, err = run("--only", "store", "--format", "term")
+    assert (code, out) == (2, "")
+    assert err.startswith("relupc: a relup of --only would lack steps")
+
+
+def test_a_relup_without_the_way() -> None:
+    Path("relup").write_text('{"2", [{"1", [], [point_of_no_return]}], []}.\n')
+    code, out, _ = run("relup", "--direction", "down", "-f", "1")
+    assert code == 2
+    assert "this relup has no way down for `1`" in out
+    assert "there is a way up: --direction up" in out
+    Path("none").write_text('{"2", [], []}.\n')
+    code, out, _ = run("none", "--format", "json")
+    assert code == 2
+    assert [d["code"] for d in validated(out)["diagnostics"]] == ["T008"]
+    assert "no entry at all" in run("none")[1]
+    assert "down, 22 steps: only in this plan\n" in run("--direction", "down", "--against", "relup")[1]
+
+
+def test_an_error_in_another_entry() -> None:
+    Path("relup").write_text('{"3", [{"2", [], [point_of_no_return]}, {"1", [], [{load, 1}]}], []}.\n')
+    assert run("relup", "-f", "2")[0] == 0
+    assert "error" not in run("relup", "-f", "2")[1]
+    code, out, _ = run("relup", "-f", "1")
+    assert code == 1
+    assert "error" in out
+
+
 def test_quiet_and_verbose() -> None:
     assert run("-qq") == (0, "", "")
     assert len(run("-q")[1].splitlines()) == 7
