@@ -6,7 +6,7 @@ share a box. Boxes have made-up names, and what is written in them is escaped, s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from relupc.model.layout import spell_atom
@@ -30,8 +30,20 @@ class _Box(NamedTuple):
 
 
 def plan_mermaid(planned: Planned, _style: Style, *, verbose: bool = False) -> str:
-    """A flowchart for each timeline, with an empty line between."""
-    return "\n".join("".join(_flowchart(timeline, verbose=verbose)) for timeline in planned.timelines)
+    """One flowchart, as Mermaid wants it; of several timelines each is a box of its own in it."""
+    timelines = planned.timelines
+    if len(timelines) == 1:
+        # A directive for Mermaid, such as `%%{init: ...}%%`, counts in comments too.
+        head = f"%% {printable(timelines[0].headline).replace('%', '#37;')}\nflowchart LR\n"
+        return head + "".join(
+            (*_in_flowchart(timelines[0], "", verbose=verbose), *_classes(timelines, verbose=verbose))
+        )
+    parts = ["flowchart LR\n"]
+    for number, timeline in enumerate(timelines, 1):
+        parts.append(f'  subgraph w{number}["{_in_mermaid(timeline.headline)}"]\n')
+        parts += (f"  {line}" for line in _in_flowchart(timeline, f"w{number}", verbose=verbose))
+        parts.append("  end\n")
+    return "".join((*parts, *_classes(timelines, verbose=verbose)))
 
 
 def plan_dot(planned: Planned, _style: Style, *, verbose: bool = False) -> str:
@@ -39,23 +51,33 @@ def plan_dot(planned: Planned, _style: Style, *, verbose: bool = False) -> str:
     return "\n".join("".join(_digraph(timeline, n, verbose=verbose)) for n, timeline in enumerate(planned.timelines, 1))
 
 
-def _flowchart(timeline: Timeline, *, verbose: bool) -> Iterator[str]:
+def _in_flowchart(timeline: Timeline, prefix: str, *, verbose: bool) -> Iterator[str]:
+    """The lines of one timeline, whose boxes have names that begin with `prefix`."""
     boxes = list(_boxes(timeline))
-    yield f"%% {printable(timeline.headline)}\nflowchart LR\n"
     for number, (app, shown, more) in enumerate(_by_app(boxes, verbose=verbose), 1):
-        yield f'  subgraph a{number}["{_in_mermaid(_app_words(app, timeline))}"]\n'
+        yield f'  subgraph {prefix}a{number}["{_in_mermaid(_app_words(app, timeline))}"]\n'
         for box in shown:
-            yield f'    {box.name}["{"<br/>".join(map(_in_mermaid, box.words))}"]\n'
+            yield f'    {prefix}{box.name}["{"<br/>".join(map(_in_mermaid, box.words))}"]\n'
         if more:
-            yield f'    a{number}more["and {more} more modules"]\n'
+            yield f'    {prefix}a{number}more["and {more} more modules"]\n'
         yield "  end\n"
-    yield from (f"  {later} --> {earlier}\n" for later, earlier in _arrows(timeline, boxes, verbose=verbose))
-    for shape, style in (("still", "stroke-width:3px"), ("gone", "stroke-dasharray:4 3")):
-        names = [
-            box.name for box in _shown(boxes, verbose=verbose) if (box.is_still if shape == "still" else box.is_gone)
-        ]
-        if names:
-            yield f"  classDef {shape} {style}\n  class {','.join(names)} {shape}\n"
+    for later, earlier in _arrows(timeline, boxes, verbose=verbose):
+        yield f"  {prefix}{later} --> {prefix}{earlier}\n"
+
+
+def _classes(timelines: Sequence[Timeline], *, verbose: bool) -> Iterator[str]:
+    """How the boxes of what stands still, and of what goes away, are drawn."""
+    boxes = [
+        (f"w{number}" if len(timelines) > 1 else "", box)
+        for number, timeline in enumerate(timelines, 1)
+        for box in _shown(list(_boxes(timeline)), verbose=verbose)
+    ]
+    still = [prefix + box.name for prefix, box in boxes if box.is_still]
+    gone = [prefix + box.name for prefix, box in boxes if box.is_gone]
+    if still:
+        yield f"  classDef still stroke-width:3px\n  class {','.join(still)} still\n"
+    if gone:
+        yield f"  classDef gone stroke-dasharray:4 3\n  class {','.join(gone)} gone\n"
 
 
 def _digraph(timeline: Timeline, number: int, *, verbose: bool) -> Iterator[str]:
@@ -98,7 +120,9 @@ def _verb(row: Row) -> str:
         return "delete"
     if "code_change" in marks:
         return "update, advanced"
-    return "update, soft" if row.still else "load" if "load" in marks else "other"
+    if "load" not in marks:
+        return "suspended" if row.still else "other"
+    return "update, soft" if row.still else "load"
 
 
 def _is_gone(row: Row) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from relupc.model.build import App, Release
 from relupc.model.diagnostic import Diagnostic
@@ -26,9 +26,10 @@ def timeline_of_plan(plan: Plan, policy: Policy, found: Iterable[Diagnostic] = (
     changed = dict.fromkeys(script.app for script in plan.scripts if script.app in before or script.app in after)
     apps = tuple(AppChange(name, _vsn(before.get(name)), _vsn(after.get(name))) for name in changed)
     loaded = _modules(post)
-    events = events_of(plan.steps, Homes(_modules(pre) | loaded, _brought_in(plan.scripts)))
+    known = _modules(pre) | loaded
+    events = events_of(plan.steps, Homes(known, _brought_in(plan.scripts)))
     looked = Looked(plan.direction, events, plan.scripts, apps, tuple(found), loaded)
-    return _timeline(looked, policy, (plan.top.name, pre.vsn, post.vsn), plan.description)
+    return _timeline(looked, policy, (plan.top.name, pre.vsn, post.vsn), plan.description, known)
 
 
 def timeline_of_entry(entry: EntryPlan, policy: Policy, found: Iterable[Diagnostic] = ()) -> Timeline:
@@ -41,10 +42,12 @@ def timeline_of_entry(entry: EntryPlan, policy: Policy, found: Iterable[Diagnost
     term = entry.entry.term
     description: Term = term.items[1] if isinstance(term, Tuple) and len(term.items) == 3 else Tuple(())
     looked = Looked(entry.direction, events, (), apps, tuple(found), None)
-    return _timeline(looked, policy, ("", subject.old or "", subject.new or ""), description)
+    return _timeline(looked, policy, ("", subject.old or "", subject.new or ""), description, {})
 
 
-def _timeline(looked: Looked, policy: Policy, names: tuple[str, str, str], description: Term) -> Timeline:
+def _timeline(
+    looked: Looked, policy: Policy, names: tuple[str, str, str], description: Term, known: Mapping[str, str]
+) -> Timeline:
     events = looked.events
     edges, circles = order_of(looked.scripts, events)
     suspensions = suspensions_of(events)
@@ -57,7 +60,7 @@ def _timeline(looked: Looked, policy: Policy, names: tuple[str, str, str], descr
         total=len(events),
         events=events,
         suspensions=suspensions,
-        rows=rows_of(events, suspensions, [app.name for app in looked.apps]),
+        rows=rows_of(events, suspensions, [app.name for app in looked.apps], known),
         apps=looked.apps,
         edges=edges,
         circles=circles,

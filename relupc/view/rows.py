@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from relupc.model.layout import spell_atom
 from relupc.model.spelling import module_name
@@ -35,12 +35,17 @@ def suspensions_of(events: Sequence[Event]) -> tuple[Suspension, ...]:
     return tuple(found)
 
 
-def rows_of(events: Sequence[Event], suspensions: Iterable[Suspension], apps: Iterable[str]) -> tuple[Row, ...]:
-    """A row for each module and each other thing done, by application; in it calls first, then by first step."""
+def rows_of(
+    events: Sequence[Event], suspensions: Iterable[Suspension], apps: Iterable[str], known: Mapping[str, str]
+) -> tuple[Row, ...]:
+    """A row for each module and each other thing done, by application; in it calls first, then by first step.
+
+    `known` tells applications of modules, as far as the releases list them.
+    """
     still: dict[str, list[tuple[int, int]]] = {}
     for one in suspensions:
         still.setdefault(one.module, []).append((one.first, one.last))
-    homes = {module: app for event in events for app, _ in read_by(event.instruction) for module in event.modules}
+    homes = _homes(events, known)
     found: dict[tuple[str, str], list[tuple[int, Mark]]] = {}
     keys: dict[tuple[str, str], str] = {}
     for event in events:
@@ -55,13 +60,22 @@ def rows_of(events: Sequence[Event], suspensions: Iterable[Suspension], apps: It
     )
 
 
-def _marks(event: Event, homes: dict[str, str]) -> Iterator[tuple[str, str, str, Mark]]:
+def _homes(events: Sequence[Event], known: Mapping[str, str]) -> dict[str, str]:
+    """The application of each module: that which lists or reads it, or that of the first step for it alone."""
+    read = {module: app for event in events for app, _ in read_by(event.instruction) for module in event.modules}
+    homes = {**known, **read}
+    for event in events:
+        if len(event.modules) == 1:
+            homes.setdefault(event.modules[0], event.app)
+    return homes
+
+
+def _marks(event: Event, homes: Mapping[str, str]) -> Iterator[tuple[str, str, str, Mark]]:
     """Application, module, label and mark of each thing that an event does."""
     mark: Mark = "code_change" if event.name.startswith("code_change") else _MARKS.get(event.name, "apply")
     if event.modules:
         for module in event.modules:
-            app = homes.setdefault(module, event.app)
-            yield app, module, module_name(module), mark
+            yield homes.get(module, ""), module, module_name(module), mark
     elif call := started_or_stopped(event.instruction):
         yield event.app, "", f"({spell_atom(call[0])} {call[1]})", "apply"
     elif named := called_by(event.instruction):

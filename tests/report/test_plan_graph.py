@@ -45,6 +45,25 @@ def test_a_circle_is_one_box() -> None:
     assert text.count(" --> ") == 1
 
 
+def test_both_ways_are_one_flowchart() -> None:
+    lines = plan_mermaid(demo(), Style()).splitlines()
+    assert [line for line in lines if "flowchart" in line] == lines[:1] == ["flowchart LR"]
+    names = re.findall(r'^ +(?:subgraph )?(\w+)\["', "\n".join(lines), re.MULTILINE)
+    assert len(names) == len(set(names)) > 20
+    assert sum(line.split()[0] == "subgraph" for line in lines) == sum(line.split()[0] == "end" for line in lines)
+
+
+def test_a_name_is_no_directive_of_mermaid() -> None:
+    named = replace(way(), release="%%{init: {'theme':'dark'}}%%")
+    for planned in (Planned((named,)), Planned((named, named))):
+        assert "%%{" not in plan_mermaid(planned, Style())
+
+
+def test_what_is_only_suspended_is_not_updated() -> None:
+    planned = Planned((entry("point_of_no_return, {suspend, [a]}, {resume, [a]}"),))
+    assert '["suspended<br/>a"]' in plan_mermaid(planned, Style())
+
+
 def test_many_boxes_are_cut() -> None:
     loads = ", ".join(f"{{load, {{m{n}, a, b}}}}" for n in range(MOST_BOXES + 5))
     planned = Planned((entry(f"point_of_no_return, {loads}"),))

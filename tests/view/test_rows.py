@@ -42,3 +42,10 @@ def test_names_of_elixir() -> None:
 def test_what_is_of_no_known_application_comes_last() -> None:
     script = '{load_object_code, {shop, "2", [cart]}}, point_of_no_return, {purge, [gone]}, {load, {cart, a, b}}'
     assert [row.module for row in entry(script).rows] == ["cart", "gone"]
+
+
+def test_a_module_of_no_application_is_not_put_into_that_of_its_neighbour() -> None:
+    script = (
+        '{load_object_code, {shop, "2", [cart]}}, point_of_no_return, {suspend, [cart, far]}, {resume, [cart, far]}'
+    )
+    assert [(row.app, row.module) for row in entry(script).rows] == [("shop", "cart"), ("", "far")]
