@@ -63,7 +63,8 @@ class Row(NamedTuple):
     """One line of the picture: a module of an application, or (in brackets) something else that a step does.
 
     `module` is empty for what is none. `marks` are step numbers, in order, and what is done there; `still` are the
-    stretches in which its processes stand still.
+    stretches in which its processes stand still. `verb` is what the appup asks for, such as `update supervisor`; empty
+    where there is none, or no single one.
     """
 
     app: str
@@ -71,6 +72,7 @@ class Row(NamedTuple):
     label: str
     marks: tuple[tuple[int, Mark], ...]
     still: tuple[tuple[int, int], ...] = ()
+    verb: str = ""
 
 
 class AppChange(NamedTuple):

@@ -115,6 +115,9 @@ def _boxes(timeline: Timeline) -> Iterator[_Box]:
 
 
 def _verb(row: Row) -> str:
+    """What is asked for; of a relup, what its steps look like."""
+    if row.verb:
+        return row.verb
     marks: set[Mark] = {mark for _, mark in row.marks}
     if _is_gone(row):
         return "delete"

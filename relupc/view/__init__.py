@@ -15,7 +15,7 @@ from relupc.model.term import Term, Tuple
 from relupc.model.timeline import AppChange, Timeline
 from relupc.view.events import Homes, events_of, read_by
 from relupc.view.order import order_of
-from relupc.view.rows import rows_of, suspensions_of
+from relupc.view.rows import rows_of, suspensions_of, verbs_of
 from relupc.view.verdict import Looked, verdict_of
 
 
@@ -51,6 +51,7 @@ def _timeline(
     events = looked.events
     edges, circles = order_of(looked.scripts, events)
     suspensions = suspensions_of(events)
+    rows, verbs = rows_of(events, suspensions, [app.name for app in looked.apps], known), verbs_of(looked.scripts)
     release, old, new = names
     return Timeline(
         release=release,
@@ -60,7 +61,7 @@ def _timeline(
         total=len(events),
         events=events,
         suspensions=suspensions,
-        rows=rows_of(events, suspensions, [app.name for app in looked.apps], known),
+        rows=tuple(row._replace(verb=verbs.get(row.module, "")) for row in rows),
         apps=looked.apps,
         edges=edges,
         circles=circles,

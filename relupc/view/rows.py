@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from relupc.model.layout import spell_atom
-from relupc.model.spelling import module_name
+from relupc.model.instruction import argument
+from relupc.model.plan import Script
+from relupc.model.spelling import module_name, spell_atom
+from relupc.model.term import Atom, List, Term, Tuple
 from relupc.model.timeline import Event, Mark, Row, Suspension
 from relupc.view.events import called_by, read_by, started_or_stopped
 
@@ -58,6 +60,29 @@ def rows_of(
         Row(app, keys[app, label], label, tuple(found[app, label]), tuple(still.get(keys[app, label], ())))
         for app, label in ranked
     )
+
+
+def verbs_of(scripts: Iterable[Script]) -> dict[str, str]:
+    """What appups ask for each module, in the words of pictures; not of those for which it is several things."""
+    found: dict[str, set[str]] = {}
+    for script in scripts:
+        for step in script.steps:
+            module, verb = argument(step.instruction), _verb(step.instruction)
+            if isinstance(module, Atom) and verb:
+                found.setdefault(module.name, set()).add(verb)
+    return {module: verb for module, verbs in found.items() if len(verbs) == 1 for verb in verbs}
+
+
+def _verb(instruction: Term) -> str:
+    """Of an instruction in its full form; systools_rc makes of `{update, M, supervisor}` one with these parts."""
+    match instruction:
+        case Tuple((Atom("add_module" | "delete_module" | "load_module" as name), *_)):
+            return name.removesuffix("_module")
+        case Tuple((Atom("update"), _, Atom("static"), Atom("default"), Tuple((Atom("advanced"), List(()))), _, _, _)):
+            return "update supervisor"
+        case Tuple((Atom("update"), *_, change, _, _, _)):
+            return "update, soft" if isinstance(change, Atom) else "update, advanced"
+    return ""
 
 
 def _homes(events: Sequence[Event], known: Mapping[str, str]) -> dict[str, str]:

@@ -41,7 +41,7 @@ def test_names_mean_nothing_in_dot() -> None:
 def test_a_circle_is_one_box() -> None:
     timeline = replace(way(), circles=(("shop_tax", "shop_price"),), edges=(Edge("shop_cart", "shop_price"),))
     text = plan_mermaid(Planned((timeline,)), Style())
-    assert '["11-12 load<br/>shop_tax, shop_price"]' in text
+    assert '["11-12 add, load<br/>shop_tax, shop_price"]' in text
     assert text.count(" --> ") == 1
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from relupc.model.plan import Script, Step
 from relupc.model.timeline import Suspension
-from tests.timelines import entry, way
+from relupc.view.rows import verbs_of
+from tests.timelines import entry, read, way
 
 
 def test_rows_of_the_demo() -> None:
@@ -49,3 +51,20 @@ def test_a_module_of_no_application_is_not_put_into_that_of_its_neighbour() -> N
         '{load_object_code, {shop, "2", [cart]}}, point_of_no_return, {suspend, [cart, far]}, {resume, [cart, far]}'
     )
     assert [(row.app, row.module) for row in entry(script).rows] == [("shop", "cart"), ("", "far")]
+
+
+def test_what_the_appups_ask_for() -> None:
+    verbs = {row.module: row.verb for row in way().rows if row.module}
+    assert verbs == {
+        "audit": "",
+        "audit_log": "",
+        "store_lru": "load",
+        "store_db": "update, soft",
+        "shop_tax": "add",
+        "shop_price": "load",
+        "shop_cart": "update, advanced",
+        "shop_sup": "update supervisor",
+        "shop_legacy": "delete",
+    }
+    twice = (Step(read("{add_module, a, []}"), ()), Step(read("{load_module, a, soft_purge, soft_purge, []}"), ()))
+    assert verbs_of([Script("shop", "appup", twice)]) == {}
