@@ -23,7 +23,7 @@ _USED = {
     "Elixir.Task": "",
 }
 _MACROS = {"defmacro", "defmacrop"}
-_HARMLESS = {"defstruct", "defexception", "import", "defguard", "defguardp", "defimpl"}
+_HARMLESS = {"defstruct", "defexception", "defguard", "defguardp", "defimpl"}
 _HOOKS = {"before_compile", "after_compile", "on_definition", "compile", "on_load"}
 _FUNCTIONS = frozenset(("Elixir.Logger", "Elixir.Integer", "Elixir.Bitwise"))  # whose macros do what they say
 
@@ -60,11 +60,12 @@ def _module(outer: Scope, one: Node) -> Iterator[Written]:
     names = one.parts[1][0].parts[0]
     if names[0] == "__MODULE__":
         return
-    name = f"{outer.module}.{'.'.join(names)}" if outer.module else "Elixir." + ".".join(names)
-    if outer.module:
+    name = outer.resolve(names)
+    if outer.module and names[0] != "Elixir":
         outer.aliases[names[0]] = f"{outer.module}.{names[0]}"
+        name = outer.resolve(names)
     body = next((body for key, _, body in one.parts[2] if key == "do"), ())
-    written = Written(Scope(CALLS, name, dict(outer.aliases)))
+    written = Written(Scope(CALLS, name, dict(outer.aliases), macros=set(outer.macros)))
     try:
         for statement in body:
             if _word(statement) != "defmodule":
@@ -88,13 +89,13 @@ def _statement(written: Written, one: Node) -> None:
         if used not in _USED:
             raise NotReadError
         written.behaviours.extend(filter(None, [_USED[used]]))
-    elif word == "require":
+    elif word == "import" and _first(scope, one) == "Elixir.Kernel":
+        raise NotReadError
+    elif word in ("require", "import"):
         scope.macros |= {_first(scope, one)} - _FUNCTIONS
         _alias(scope, one)
     elif one.kind == "attribute":
         _attribute(written, one.parts[0])
-    elif word == "import" and _first(scope, one) == "Elixir.Kernel":
-        raise NotReadError
     elif word == "defdelegate" and one.parts[1]:
         written.unread.add(_head(one.parts[1][0])[0])
     elif word in _MACROS and one.parts[1]:

@@ -57,6 +57,8 @@ class Scope:
     def resolve(self, parts: tuple[str, ...]) -> str:
         """The module that an alias means."""
         first, *rest = parts
+        if first == "Elixir":  # the name is whole
+            return ".".join(parts)
         named = self.module if first == "__MODULE__" else self.aliases.get(first, f"Elixir.{first}")
         return ".".join((named, *rest))
 

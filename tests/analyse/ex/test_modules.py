@@ -21,3 +21,30 @@ def test_names_and_behaviours() -> None:
     assert (inner.name, outer.name) == ("Elixir.A.B.C", "Elixir.A.B")
     assert outer.behaviours == ("Elixir.GenServer", "gen_event")
     assert inner.exports == {FA("f", 1), FA("f", 2)}
+
+
+def is_read(text: str, name: str) -> bool:
+    (module,) = (one for one in modules_from(Source("a.ex", text)) if one.name == name)
+    return bool(module.functions[FA("f", 1)].place)
+
+
+@pytest.mark.parametrize(
+    ("line", "read"), [("import Shop.M", False), ("require Shop.M", False), ("import Bitwise", True)]
+)
+def test_what_may_be_a_macro_of_another_module_is_no_call(line: str, read: bool) -> None:
+    body = " def f(x), do: Shop.M.next(x)\n"
+    assert is_read(f"defmodule A do\n {line}\n{body}end", "Elixir.A") == read
+    assert is_read(f"defmodule A do\n {line}\n defmodule B do\n{body}end\nend", "Elixir.A.B") == read
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("defmodule Elixir.A do\nend", ["Elixir.A"]),
+        ("defmodule A do\n defmodule Elixir.B do\n end\nend", ["Elixir.B", "Elixir.A"]),
+        ("alias X.Y\ndefmodule Y.A do\nend", ["Elixir.X.Y.A"]),
+        ("alias X.B\ndefmodule A do\n defmodule B.C do\n end\nend", ["Elixir.A.B.C", "Elixir.A"]),
+    ],
+)
+def test_names_of_modules(text: str, names: list[str]) -> None:
+    assert [module.name for module in modules_from(Source("a.ex", text))] == names

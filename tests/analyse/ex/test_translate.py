@@ -21,6 +21,7 @@ def the(body: str) -> Function:
         ("{y, _} = {:a, 2}\ny", Atom("a")),
         ("@t", Int(5)),
         ("Y.Z", Atom("Elixir.X.Y.Z")),
+        ("Elixir.Y.Z", Atom("Elixir.Y.Z")),
         ("__MODULE__", Atom("Elixir.A")),
     ],
 )
