@@ -4,6 +4,7 @@ value TERM        word NAME            alias NAMES        opaque
 tuple ITEMS       list ITEMS           map BASE PAIRS     struct PARTS      binary PARTS
 op SIGN OPERANDS  call CALLEE ARGS DO  dot LEFT NAME      attribute NODE    block BODY
 fn CLAUSES        capture BODY         place NUMBER       pair KEY VALUE        several ITEMS
+unread
 
 DO are the sections of a `do` block: pairs of a name and what stands there, (CLAUSES, BODY).
 """

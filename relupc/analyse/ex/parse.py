@@ -4,30 +4,12 @@ from __future__ import annotations
 
 from relupc.analyse.erl.syntax import NotReadError
 from relupc.analyse.ex.nodes import MAX_DEPTH, MAX_HEIGHT, Arm, Cursor, Node, height_of, node
-from relupc.analyse.ex.tokens import OTHERS, Token
+from relupc.analyse.ex.operators import LEVELS, UNARY
+from relupc.analyse.ex.tokens import Token, interpolated, tokens
 from relupc.model.term import Atom, Int
 
-_LEVELS = {
-    **dict.fromkeys(OTHERS, (12, 13)),  # not all of them; where they stand nothing is read
-    **dict.fromkeys(("<-", "\\\\"), (1, 2)),
-    "when": (2, 2),
-    "::": (3, 4),
-    "|": (4, 4),
-    "=>": (5, 5),
-    "=": (7, 7),
-    **dict.fromkeys(("||", "or"), (8, 9)),
-    **dict.fromkeys(("&&", "and"), (9, 10)),
-    **dict.fromkeys(("==", "!=", "=~", "===", "!=="), (10, 11)),
-    **dict.fromkeys(("<", ">", "<=", ">="), (11, 12)),
-    **dict.fromkeys(("|>",), (12, 13)),
-    "in": (13, 14),
-    **dict.fromkeys(("++", "--", "<>", "..", "//"), (14, 14)),
-    **dict.fromkeys(("+", "-"), (15, 16)),
-    **dict.fromkeys(("*", "/"), (16, 17)),
-    "**": (17, 18),
-}
-_UNARY = {"+", "-", "!", "^", "not", "~~~"}
 MAX_DIGITS = 300
+INSIDE = 10  # what an interpolation counts for of MAX_DEPTH: its text is gone through again
 _SECTIONS = ("else", "rescue", "catch", "after")
 _RESERVED = {"do", "end", "and", "or", "in", "when", "not", *_SECTIONS}
 
@@ -41,7 +23,7 @@ def expression(cursor: Cursor, level: int = 0) -> Node:
     while cursor.here.kind in ("sign", "word"):
         sign = cursor.here
         negated = _is_not_in(cursor)
-        own, right = (13, 14) if negated else _LEVELS.get(sign.text, (-1, 0))
+        own, right = (13, 14) if negated else LEVELS.get(sign.text, (-1, 0))
         if own < level or own < 0:
             break
         cursor.at += 2 if negated else 1
@@ -58,13 +40,13 @@ def _is_not_in(cursor: Cursor) -> bool:
 
 def _prefixed(cursor: Cursor) -> Node:
     token = cursor.here
-    if cursor.sees(*_UNARY):
+    if cursor.sees(*UNARY):
         cursor.take()
         return node("op", token.line, token.text, expression(cursor, 18))
     if cursor.skip("&"):
         if cursor.here.kind == "int" and not cursor.here.gap:
             return _postfix(cursor, node("place", token.line, _int(cursor.take())))
-        if cursor.here.text in _LEVELS and cursor.next.text == "/":
+        if cursor.here.text in LEVELS and cursor.next.text == "/":
             name = node("word", token.line, cursor.take().text)
             cursor.take()
             return node("capture", token.line, node("op", token.line, "/", name, _primary(cursor)))
@@ -103,9 +85,9 @@ def _dotted(cursor: Cursor, left: Node, line: int) -> Node:
     token = cursor.take()
     if token.kind == "alias" and left.kind == "alias" and len(left.parts[0]) < MAX_DEPTH:
         return node("alias", line, (*left.parts[0], token.text))
-    if token.kind == "word" or (token.kind == "sign" and (token.text in _LEVELS or token.text in _UNARY)):
+    if token.kind == "word" or (token.kind == "sign" and (token.text in LEVELS or token.text in UNARY)):
         return node("dot", line, left, token.text)
-    if token.kind == "string" and token.text[0] == '"' and cursor.here.text == "(":
+    if token.kind == "string" and token.text[0] == '"' and "#{" not in token.text and cursor.here.text == "(":
         return node("dot", line, left, token.text[1:-1])
     if token.text == "(" and token.kind == "sign":
         return node("call", line, left, _items(cursor, ")"), ())
@@ -147,9 +129,14 @@ def _item(cursor: Cursor) -> Node:
     if cursor.here.kind == "key":
         token = cursor.take()
         cursor.lines()
-        name = token.text[1:-1] if token.text[0] in "\"'" else token.text[:-1]
-        return node("pair", token.line, node("value", token.line, Atom(name)), expression(cursor))
+        return node("pair", token.line, _key(token), expression(cursor))
     return expression(cursor)
+
+
+def _key(token: Token) -> Node:
+    if token.text[0] not in "\"'":
+        return node("value", token.line, Atom(token.text[:-1]))
+    return node("unread", token.line) if "#{" in token.text else node("value", token.line, Atom(token.text[1:-1]))
 
 
 def _keywords_last(found: list[Node]) -> tuple[Node, ...]:
@@ -246,7 +233,9 @@ def _primary(cursor: Cursor) -> Node:
             return node("value", line, Atom(token.text[1:]))
         case "quoted" if "\\" not in token.text and "#" not in token.text:
             return node("value", line, Atom(token.text[2:-1]))
-        case "int" | "string" | "float" | "char" | "quoted":
+        case "string" | "quoted":
+            return _text(cursor, token)
+        case "int" | "float" | "char":
             return node("opaque", line)
         case "alias" | "word" if token.kind == "alias" or token.text == "__MODULE__":
             return node("alias", line, (token.text,))
@@ -264,6 +253,20 @@ def _primary(cursor: Cursor) -> Node:
         case "sign":
             return _bracketed(cursor, token)
     raise NotReadError
+
+
+def _text(cursor: Cursor, token: Token) -> Node:
+    """A string with what is interpolated in it, or `unread` if that cannot be read."""
+    found: list[Node] = []
+    try:
+        for inside in interpolated(token):
+            arms, body = section(Cursor(tokens(inside.text, inside.line), depth=cursor.depth + INSIDE), ("",))
+            if arms:
+                raise NotReadError
+            found += body
+        return node("opaque", token.line, *found)
+    except NotReadError:
+        return node("unread", token.line)
 
 
 def _parenthesized(cursor: Cursor, line: int) -> Node:

@@ -1,6 +1,6 @@
 """Elixir source text -> its tokens; comments, white space and line ends that end nothing are gone.
 
-What is inside of strings and sigils is passed over, interpolation too.
+A string or a sigil is one token; what is interpolated in it has tokens of its own (interpolated).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from relupc.analyse.erl.syntax import NotReadError
 
-MAX_TOKENS = 300_000
+MAX_TOKENS = 100_000
 _PATTERN = re.compile(
     r"""
       (?P<skip>[ \t\r]+|\#[^\n]*|\\\r?\n)
@@ -31,6 +31,8 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_NEXT = re.compile(r"\\.|#\{", re.DOTALL)
+_TEXTS = ("string", "quoted", "key")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _JOINING = "|> || && === !== == != =~ <= >= <> ++ -- :: \\\\ ** = | => < > * / <- and or in when , . // .."
 _OTHERS = "<<< <<~ ~>> <~> <|> ||| &&& ^^^ ~> <~ +++ --- >>>"
@@ -49,27 +51,49 @@ class Token(NamedTuple):
     gap: bool = False
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str, line: int = 1) -> list[Token]:
     """All tokens of a text. Raises NotReadError where a string is not closed, or the text is too long."""
     found: list[Token] = []
-    for token in _scan(text):
+    inside = 0
+    for token in _scan(text, line):
+        if token.kind in _TEXTS and "#{" in token.text:
+            inside += len(token.text) // 2  # it may have so many
         if token.kind == "nl" and (not found or found[-1].kind == "nl" or _is(found[-1], _OPENING)):
             continue
         if found and found[-1].kind == "nl" and _is(token, _ENDING):
             found[-1] = token
         else:
             found.append(token)
-        if len(found) > MAX_TOKENS:
+        if len(found) + inside > MAX_TOKENS:
             raise NotReadError
     return found
+
+
+def interpolated(token: Token) -> Iterator[Token]:
+    """What stands between each `#{` and its `}` in a string, as a token with its line."""
+    text, at = token.text, 0
+    if text[0] == "~" and text[1].isupper():
+        return
+    while (start := _opened(text, at)) >= 0:
+        at = _closed(text, start, "}", interpolates=True, code=True)
+        yield Token("inside", text[start : at - 1], token.line + text.count("\n", 0, start))
+
+
+def _opened(text: str, at: int) -> int:
+    """Behind the next `#{` that no backslash stands before, or -1."""
+    while found := _NEXT.search(text, at):
+        if found[0] == "#{":
+            return found.end()
+        at = found.end()
+    return -1
 
 
 def _is(token: Token, texts: frozenset[str]) -> bool:
     return token.kind in ("sign", "word") and token.text in texts
 
 
-def _scan(text: str) -> Iterator[Token]:
-    at, line, gap = 0, 1, False
+def _scan(text: str, line: int) -> Iterator[Token]:
+    at, gap = 0, False
     while at < len(text):
         found = _PATTERN.match(text, at)
         if not found:
@@ -107,8 +131,8 @@ def _modifiers(text: str, at: int) -> int:
     return at
 
 
-def _closed(text: str, at: int, close: str, *, interpolates: bool) -> int:
-    """Behind the sign that closes a text; what is interpolated has signs of its own."""
+def _closed(text: str, at: int, close: str, *, interpolates: bool, code: bool = False) -> int:
+    """Behind the sign that closes a text, or an interpolation (`code`), which has signs of its own."""
     stack = [close]  # `}` for an interpolation or a bracket of it, a quote for a text
     looks = re.compile(r"[\\\"'{}#]|" + re.escape(close))
     while found := looks.search(text, at):
@@ -123,6 +147,6 @@ def _closed(text: str, at: int, close: str, *, interpolates: bool) -> int:
             if text[at : at + 1] == "{":
                 stack.append("}")
                 at += 1
-        elif inner == "}" and len(stack) > 1 and sign in "{\"'":
+        elif inner == "}" and (code or len(stack) > 1) and sign in "{\"'":
             stack.append("}" if sign == "{" else sign)
     raise NotReadError

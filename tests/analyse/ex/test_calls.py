@@ -22,6 +22,8 @@ def the(body: str) -> Function:
         ("x |> g", "local", True),
         ("__MODULE__.g(x)", "remote", True),
         ("g(x)\n1", "local", False),
+        ('"#{g(x)}"', "local", False),
+        ('"#{__MODULE__.g(x)}"', "remote", False),
         ("if x, do: g(x)", "local", True),
         ("x && g(x)", "local", True),
         ("cond do\n x -> g(x)\n true -> 1\nend", "local", True),

@@ -61,3 +61,29 @@ def test_what_a_fun_takes(text: str) -> None:
 def test_not_read(text: str) -> None:
     with pytest.raises(NotReadError):
         one(text)
+
+
+@pytest.mark.parametrize("text", ['"#{f(1)}"', "'#{f(1)}'", '"""\n#{f(1)}\n"""', "~w(#{f(1)} a)", ':"#{f(1)}"'])
+def test_what_is_interpolated_is_read(text: str) -> None:
+    (call,) = one(text).parts
+    assert call.parts[0].parts == ("f",)
+    assert call.line == 1 + ("\n" in text)
+
+
+@pytest.mark.parametrize("text", [r'"\#{f(1)}"', "~S[#{f(1)}]", '"f(1)"'])
+def test_what_is_not_interpolated(text: str) -> None:
+    assert one(text).parts == ()
+
+
+@pytest.mark.parametrize("text", ['"#{' * 9 + "1" + '}"' * 9, '"#{1 2}"', '"#{a -> b}"'])
+def test_interpolation_that_is_not_read(text: str) -> None:
+    found = one(text)
+    while found.parts:
+        (found,) = found.parts
+    assert found.kind == "unread"
+
+
+def test_keys_and_calls_with_interpolation() -> None:
+    assert one('["a#{b}": 1]').parts[0][0].parts[0].kind == "unread"
+    with pytest.raises(NotReadError):
+        one('a."b#{c}"(1)')

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from relupc.analyse.erl.syntax import NotReadError
-from relupc.analyse.ex.tokens import tokens
+from relupc.analyse.ex.tokens import MAX_TOKENS, Token, interpolated, tokens
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,22 @@ def test_kinds(text: str, kinds: str) -> None:
 def test_what_nothing_closes(text: str) -> None:
     with pytest.raises(NotReadError):
         tokens(text)
+
+
+@pytest.mark.parametrize("text", ["a " * (MAX_TOKENS + 1), '"#{' + "(" * 2 * MAX_TOKENS + '}"'])
+def test_too_long(text: str) -> None:
+    with pytest.raises(NotReadError):
+        tokens(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        (r'"a #{b} \#{c} #{%{d: "}"}}"', ["b", '%{d: "}"}']),
+        ("~w(#{a} b)", ["a"]),
+        ("~W(#{a} b)", []),
+        ('"#{"#{a}"}"', ['"#{a}"']),
+    ],
+)
+def test_interpolated(text: str, inside: list[str]) -> None:
+    assert [token.text for token in interpolated(Token("string", text, 1))] == inside
