@@ -23,11 +23,16 @@ from relupc.model.code import Function, Module
 from relupc.model.source import Source
 from relupc.model.term import Atom
 
+MAX_MODULES = 500
+
 
 def modules_from(source: Source) -> list[Module]:
-    """The modules of an .ex file that can be read."""
+    """The modules of an .ex file that can be read; none if it has too many."""
     try:
-        _, body = section(Cursor(tokens(source.text)), ("", "end"))
+        every = tokens(source.text)
+        if sum(token.kind == "word" and token.text == "defmodule" for token in every) > MAX_MODULES:
+            return []
+        _, body = section(Cursor(every), ("", "end"))
         written = list(modules_in(body))
     except NotReadError:
         return []

@@ -97,7 +97,9 @@ def _statement(written: Written, one: Node) -> None:
     elif one.kind == "attribute":
         _attribute(written, one.parts[0])
     elif word == "defdelegate" and one.parts[1]:
-        written.unread.add(_head(one.parts[1][0])[0])
+        every = _every(*_head(one.parts[1][0]))
+        written.unread.update(every)
+        written.public.update(every)
     elif word in _MACROS and one.parts[1]:
         name, arity = _head(_unguarded(one.parts[1][0])[0])[0]
         written.unread.add(FA(f"MACRO-{name}", arity + 1))
@@ -160,9 +162,15 @@ def _unguarded(node: Node) -> tuple[Node, Node | None]:
 def _head(node: Node) -> tuple[FA, tuple[Node, ...]]:
     if node.kind == "word":
         return FA(node.parts[0], 0), ()
-    if not _word(node) or node.parts[2]:
+    if _word(node) in ("", "unquote") or node.parts[2]:
         raise NotReadError
     return FA(_word(node), len(node.parts[1])), node.parts[1]
+
+
+def _every(fa: FA, patterns: tuple[Node, ...]) -> set[FA]:
+    """A function, and those that its defaults stand for."""
+    least = fa.arity - sum(pattern.kind == "op" and pattern.parts[0] == "\\\\" for pattern in patterns)
+    return {FA(fa.name, arity) for arity in range(least, fa.arity + 1)}
 
 
 def _function(written: Written, one: Node, *, public: bool) -> None:
@@ -171,13 +179,10 @@ def _function(written: Written, one: Node, *, public: bool) -> None:
         raise NotReadError
     node, guard = _unguarded(one.parts[1][0])
     fa, patterns = _head(node)
-    if fa.name == "unquote":
-        raise NotReadError
-    least = fa.arity - sum(pattern.kind == "op" and pattern.parts[0] == "\\\\" for pattern in patterns)
-    every = {FA(fa.name, arity) for arity in range(least, fa.arity + 1)}
+    every = _every(fa, patterns)
     written.public.update(every if public else ())
     sections = one.parts[2]
-    if len(sections) != 1 or sections[0][0] != "do" or sections[0][1] or least < fa.arity:
+    if len(sections) != 1 or sections[0][0] != "do" or sections[0][1] or len(every) > 1:
         written.unread.update(every)
         return
     written.clauses.setdefault(fa, []).append(Arm(patterns, guard, sections[0][2], one.line))

@@ -34,6 +34,8 @@ _PATTERN = re.compile(
 _NEXT = re.compile(r"\\.|#\{", re.DOTALL)
 _TEXTS = ("string", "quoted", "key")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
+_LOOKS = {close: re.compile(r"[\\\"'{}#]|" + re.escape(close)) for close in "\"')]}>|/"}
+_HEREDOC_ENDS = {close: re.compile(r"^[ \t]*" + close, re.MULTILINE) for close in ('"""', "'''")}
 _JOINING = "|> || && === !== == != =~ <= >= <> ++ -- :: \\\\ ** = | => < > * / <- and or in when , . // .."
 _OTHERS = "<<< <<~ ~>> <~> <|> ||| &&& ^^^ ~> <~ +++ --- >>>"
 OTHERS = frozenset(_OTHERS.split())  # operators that Kernel does not define
@@ -115,7 +117,7 @@ def _scan(text: str, line: int) -> Iterator[Token]:
 def _end(text: str, at: int, kind: str, word: str) -> int:
     """Where a string, a sigil or a heredoc ends, that begins before `at`."""
     if kind == "heredoc":
-        closed = re.compile(r"^[ \t]*" + word[-3:], re.MULTILINE).search(text, at)
+        closed = _HEREDOC_ENDS[word[-3:]].search(text, at)
         if not closed:
             raise NotReadError
         return _modifiers(text, closed.end()) if word[0] == "~" else closed.end()
@@ -134,7 +136,7 @@ def _modifiers(text: str, at: int) -> int:
 def _closed(text: str, at: int, close: str, *, interpolates: bool, code: bool = False) -> int:
     """Behind the sign that closes a text, or an interpolation (`code`), which has signs of its own."""
     stack = [close]  # `}` for an interpolation or a bracket of it, a quote for a text
-    looks = re.compile(r"[\\\"'{}#]|" + re.escape(close))
+    looks = _LOOKS[close]
     while found := looks.search(text, at):
         sign, at, inner = found[0], found.end(), stack[-1]
         if sign == "\\":

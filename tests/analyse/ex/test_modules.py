@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from relupc.analyse.ex import modules_from
+from relupc.analyse.ex import MAX_MODULES, modules_from
 from relupc.model.beam import FA
 from relupc.model.source import Source
 
@@ -48,3 +48,14 @@ def test_what_may_be_a_macro_of_another_module_is_no_call(line: str, read: bool)
 )
 def test_names_of_modules(text: str, names: list[str]) -> None:
     assert [module.name for module in modules_from(Source("a.ex", text))] == names
+
+
+def test_what_is_delegated_is_there() -> None:
+    text = "defmodule A do\n defdelegate handle_info(a, b \\\\ 1), to: B\nend"
+    (module,) = modules_from(Source("a.ex", text))
+    assert module.exports == module.functions.keys() == {FA("handle_info", 1), FA("handle_info", 2)}
+
+
+def test_a_file_of_too_many_modules_is_left_out() -> None:
+    assert len(modules_from(Source("a.ex", "defmodule A do\nend\n" * MAX_MODULES))) == MAX_MODULES
+    assert not modules_from(Source("a.ex", "defmodule A do\nend\n" * (MAX_MODULES + 1)))
