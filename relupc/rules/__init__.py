@@ -232,10 +232,13 @@ def run(
 
 def skipped(values: Iterable[object], codes: Collection[str]) -> dict[str, tuple[str, ...]]:
     """What would have to be at hand -> the codes of the rules that had nothing to look at for want of it."""
-    seen = {NEEDS[type(value).__name__] for value in values}
-    wanted: dict[str, list[str]] = {need: [] for need in NEEDS.values() if need and need not in seen}
+    only: dict[str | None, set[frozenset[str] | None]] = {}
+    for value in values:
+        only.setdefault(NEEDS[type(value).__name__], set()).add(getattr(value, "only", None))
+    ran = {need: codes if None in of_need else set().union(*filter(None, of_need)) for need, of_need in only.items()}
+    wanted: dict[str, list[str]] = {need: [] for need in NEEDS.values() if need}
     for rule in rules():
         need = NEEDS[rule.on]
-        if need in wanted and rule.code in codes:
+        if need and rule.code in codes and rule.code not in ran.get(need, ()):
             wanted[need].append(rule.code)
     return {need: tuple(found) for need, found in wanted.items() if found}

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from relupc.api.found import Found
-from relupc.api.lint import lint
+from relupc.api.lint import examine, lint
 from relupc.api.sources import source_values
 from relupc.model.beam import FA
+from relupc.model.config import Config
 from relupc.model.outcome import Options
 from relupc.model.program import ModuleCode
 
@@ -51,3 +52,13 @@ def test_only_rules_about_loops_and_funs_look_at_elixir(tmp_path: Path, monkeypa
     head = "defmodule Shop do\n use GenServer\n def init(_), do: {:ok, fn -> 1 end}\n"
     Path("shop.ex").write_text(head + " def code_change(_, _, _), do: :no\nend")
     assert [d.code.code for d in lint("shop.ex")] == ["C207"]
+
+
+def test_rules_that_do_not_look_at_elixir_are_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shop.ex").write_text("defmodule Shop do\n def f, do: 1\nend")
+    Path("shop.erl").write_text("-module(shop).\n-export([f/0]).\nf() -> 1.\n")
+    of_both = Config(select=("C101", "C301"))
+    assert examine(["shop.ex"], (), Options(), of_both).skipped == {"build": ("C301",)}
+    assert examine(["shop.ex", "shop.erl"], (), Options(), of_both).skipped == {}
+    assert "C101" not in examine(["shop.ex"], (), Options(), Config()).skipped["build"]
