@@ -61,7 +61,7 @@ def _target(path: str, options: Options, problems: Problems) -> Target | None:
     if what is None and path != STDIN and not os.path.lexists(name):
         problems.add(T003.at(None, "no such file or folder", path=name, help="correct the path"))
     elif what is None or (path == STDIN and what.kind in (*BUILDS, "folder")):
-        advice = "name an .appup, .app, .rel, .erl or relup file, or a folder"
+        advice = "name an .appup, .app, .rel, .erl, .ex or relup file, or a folder"
         problems.add(T008.at(None, "nothing that lint can read", path=name, help=advice))
         return None
     return what
