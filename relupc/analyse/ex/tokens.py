@@ -32,6 +32,7 @@ _PATTERN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _NEXT = re.compile(r"\\.|#\{", re.DOTALL)
+_SIGILS = frozenset("cCDNrRsSTUwW")
 _TEXTS = ("string", "quoted", "key")
 _CLOSING = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _LOOKS = {close: re.compile(r"[\\\"'{}#]|" + re.escape(close)) for close in "\"')]}>|/"}
@@ -72,10 +73,16 @@ def tokens(text: str, line: int = 1) -> list[Token]:
 
 
 def interpolated(token: Token) -> Iterator[Token]:
-    """What stands between each `#{` and its `}` in a string, as a token with its line."""
+    """What stands between each `#{` and its `}` in a string, as a token with its line.
+
+    Raises NotReadError for a sigil that is not Kernel's: it calls what may do anything.
+    """
     text, at = token.text, 0
-    if text[0] == "~" and text[1].isupper():
-        return
+    if text[0] == "~":
+        if text[1] not in _SIGILS or text[2].isalpha():
+            raise NotReadError
+        if text[1].isupper():
+            return
     while (start := _opened(text, at)) >= 0:
         at = _closed(text, start, "}", interpolates=True, code=True)
         yield Token("inside", text[start : at - 1], token.line + text.count("\n", 0, start))

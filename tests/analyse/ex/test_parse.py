@@ -75,7 +75,7 @@ def test_what_is_not_interpolated(text: str) -> None:
     assert one(text).parts == ()
 
 
-@pytest.mark.parametrize("text", ['"#{' * 9 + "1" + '}"' * 9, '"#{1 2}"', '"#{a -> b}"'])
+@pytest.mark.parametrize("text", ['"#{' * 9 + "1" + '}"' * 9, '"#{1 2}"', '"#{a -> b}"', "~x(a)", "~SQL(a)"])
 def test_interpolation_that_is_not_read(text: str) -> None:
     found = one(text)
     while found.parts:
