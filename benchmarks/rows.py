@@ -13,7 +13,7 @@ from benchmarks.machine import Peers
 from benchmarks.measure import Task, once
 
 HERE = Path(__file__).parent
-TASKS = (sys.executable, str(HERE / "tasks.py"))
+READ_TERMS, FIND_FACTS = ((sys.executable, str(HERE / name)) for name in ("read_terms.py", "find_facts.py"))
 RELUPC = str(Path(sys.executable).with_name("relupc"))
 TINY, RELUP_MODULES, LINT_MODULES = 10, 48_000, 3_000
 SIZES = (TINY, 100, 2_000, 20_000, 100_000)  # with the last one make_relup takes half an hour
@@ -137,14 +137,14 @@ def compiles(inputs: Inputs, sizes: Sequence[int]) -> Iterator[Row]:
 def terms(inputs: Inputs) -> Iterator[Row]:
     """The text of a relup."""
     folder = inputs.relup()
-    ours, peer = Task((*TASKS, "terms", "relup"), folder), inputs.erl(CONSULT, folder, "relup")
+    ours, peer = Task((*READ_TERMS, "relup"), folder), inputs.erl(CONSULT, folder, "relup")
     yield Row("read a 5 MB relup / `file:consult`", ours, peer, 1.0, 0.5, 3)
 
 
 def facts(inputs: Inputs) -> Iterator[Row]:
     """The code of all modules at hand."""
     folder, libraries = inputs.appup(), [str(library) for library in inputs.peers.libraries]
-    ours = Task((*TASKS, "facts", *libraries), folder)
+    ours = Task((*FIND_FACTS, *libraries), folder)
     disasm, xref = (inputs.erl(script, folder, *libraries) for script in (DISASM, XREF))
     yield Row("facts of the installed OTP's and Elixir's modules, one process / `beam_disasm`", ours, disasm,
               1 / 3, 1 / 5, 1)  # fmt: skip

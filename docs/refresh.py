@@ -28,14 +28,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # this checkout, installed or not
+
+from relupc import __version__, cli
+from relupc.cli.help import usages
+from relupc.model.codes import TABLE
+from relupc.report.manual import man_page
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from relupc import __version__, cli  # noqa: E402 - from this checkout, installed or not
-from relupc.cli.help import usages  # noqa: E402 - from this checkout
-from relupc.model.codes import TABLE  # noqa: E402 - from this checkout
-from relupc.report.manual import man_page  # noqa: E402 - from this checkout
-
 BLOCK = re.compile(
     r"^(?P<head><!-- (?P<kind>output|file): (?P<what>.+?) -->\n+```(?P<language>\w*)\n)(?P<body>.*?)^```$",
     re.MULTILINE | re.DOTALL,
