@@ -31,8 +31,10 @@ def graph(draft: Draft, problems: Problems) -> Draft:
     steps: dict[str, Step] = {}
     again: list[tuple[Atom, Step]] = []
     for step in draft.after:
+        if name_of(step.instruction) not in MODULE_INSTRUCTIONS:
+            continue
         module = argument(step.instruction)
-        if name_of(step.instruction) not in MODULE_INSTRUCTIONS or not isinstance(module, Atom):
+        if not isinstance(module, Atom):
             continue
         if steps.setdefault(module.name, step) is not step:
             again.append((module, step))
@@ -68,22 +70,24 @@ def _dep_mods(step: Step, steps: Mapping[str, Step], draft: Draft, problems: Pro
 
 def components(needs: Mapping[str, tuple[str, ...]]) -> Iterable[list[str]]:
     """The weakly connected groups, each in script order, in the order of their first members."""
-    linked: dict[str, list[str]] = {name: [] for name in needs}
+    linked: dict[str, list[str]] = {}
     for name, others in needs.items():
         for other in others:
-            linked[name].append(other)
-            linked[other].append(name)
-    rank = {name: n for n, name in enumerate(needs)}
+            linked.setdefault(name, []).append(other)
+            linked.setdefault(other, []).append(name)
+    rank = {name: n for n, name in enumerate(needs)} if linked else {}
     seen: set[str] = set()
     for name in needs:
-        if name not in seen:
+        if name not in linked:
+            yield [name]
+        elif name not in seen:
             seen.add(name)
             group = [name]
             for member in group:  # grows while it is walked
                 new = [other for other in dict.fromkeys(linked[member]) if other not in seen]
                 seen.update(new)
                 group += new
-            yield sorted(group, key=rank.__getitem__) if len(group) > 1 else group
+            yield sorted(group, key=rank.__getitem__)
 
 
 def order(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], list[list[str]]]:

@@ -42,8 +42,7 @@ def lower(draft: Draft, problems: Problems) -> Draft:
     taken = [(step, _member(step)) for step in draft.after]
     members = {member.module.name: member for _, member in taken if member}
     group_of = {name: group for group in draft.groups for name in group}
-    homes = _homes(draft.post)
-    before, after, done = list(draft.before), list[Step](), set[str]()
+    after, done, loaded = list[Step](), set[str](), list[_Member]()
     for step, member in taken:
         if member is None:
             after.append(step)
@@ -51,9 +50,10 @@ def lower(draft: Draft, problems: Problems) -> Draft:
             names = group_of[member.module.name]
             group = [members[name] for name in names]
             done.update(names)
-            before += _object_code(group, homes, draft, problems)
+            loaded += (one for one in group if one.verb != "delete_module")
             after += _emit(group, draft.direction)
-    return replace(draft, before=tuple(before), after=tuple(after))
+    before = (*draft.before, *_object_code(loaded, draft, problems))
+    return replace(draft, before=before, after=tuple(after))
 
 
 def _member(step: Step) -> _Member | None:
@@ -87,16 +87,18 @@ def _homes(release: Release) -> dict[str, _Home]:
     return found
 
 
-def _object_code(group: list[_Member], homes: dict[str, _Home], draft: Draft, problems: Problems) -> Iterator[Step]:
-    for member in group:
-        if member.verb == "delete_module":
-            continue
-        home = homes.get(member.module.name)
-        if home is None:
-            _homeless(member, homes, draft, problems)
+def _object_code(loaded: list[_Member], draft: Draft, problems: Problems) -> Iterator[Step]:
+    """What reads the code of the modules, for each application once."""
+    homes, by_app = _homes(draft.post), dict[str, list[_Member]]()
+    for member in loaded:
+        if home := homes.get(member.module.name):
+            by_app.setdefault(home.app, []).append(member)
         else:
-            about = Tuple((home.name, home.vsn, List((member.module,))))
-            yield Step(Tuple((_LOAD_OBJECT_CODE, about)), member.step.because)
+            _homeless(member, homes, draft, problems)
+    for members in by_app.values():
+        home = homes[members[0].module.name]
+        about = Tuple((home.name, home.vsn, List(tuple(member.module for member in members))))
+        yield Step(Tuple((_LOAD_OBJECT_CODE, about)), _causes(members))
 
 
 def _emit(group: list[_Member], direction: Direction) -> Iterator[Step]:
