@@ -22,6 +22,7 @@ from relupc.model.diagnostic import (
     InputError,
     Problems,
 )
+from relupc.model.instruction import name_of
 from relupc.model.otp import OLDEST_OTP, otp_says
 from relupc.model.outcome import Compiled, Failure, Level, Options, Outcome
 from relupc.model.plan import Draft, Plan, Relup
@@ -34,6 +35,7 @@ from relupc.read.file import Unreadable
 from relupc.read.text import read_first, read_text
 from relupc.write import file_text, relup_term
 
+FREE = ("apply", "code_change", "sync_nodes")  # instructions that may hold any term
 Base: TypeAlias = "Build | tuple[Build, Term]"
 _Way: TypeAlias = tuple[Direction, Build, Term]
 
@@ -184,10 +186,16 @@ def _count_warnings(problems: Problems, fail_on: Level) -> None:
 
 
 def _text(relup: Relup, otp: int, problems: Problems) -> str | None:
-    """The text of the file, read back and compared with the plan: a difference is a bug of relupc."""
+    """The text of the file, unless it cannot be read back: what appups have of their own in it is looked at for that.
+
+    All else are names, numbers and versions.
+    """
     term = relup_term(relup)
     text = file_text(term, otp)
-    if reads_as(text, term, otp):
+    plans = (*relup.up, *relup.down)
+    free = [step.instruction for plan in plans for step in plan.steps if name_of(step.instruction) in FREE]
+    odd = List((*(plan.description for plan in plans), *free))
+    if reads_as(file_text(odd, otp), odd, otp):
         return text
     again = read_first(Source("relup", text), otp)
     if isinstance(again, Unreadable):  # OTP prints `fun 'end':f/1` without the quotes

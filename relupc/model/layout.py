@@ -117,7 +117,10 @@ def _one_line(texts: _Texts, term: Term, room: int) -> str | None:
         if isinstance(item, Atom):
             parts.append(texts.atoms.get(item.name) or _atom(texts, item.name))
             continue
-        text = None if _longer(item, room) else spell_simple(item, texts.otp) or _one_line(texts, item, room - 2)
+        if isinstance(item, Tuple):
+            text = _one_line(texts, item, room - 2)
+        else:
+            text = None if _longer(item, room) else spell_simple(item, texts.otp) or _one_line(texts, item, room - 2)
         if text is None:
             return None
         parts.append(text)
