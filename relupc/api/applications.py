@@ -17,7 +17,7 @@ from relupc.model.layout import spell_atom
 from relupc.model.lint import ReleaseFolder, Upgrade
 from relupc.model.otp import OLDEST_OTP
 from relupc.model.outcome import Options
-from relupc.model.plan import Draft
+from relupc.model.plan import Draft, named_in
 from relupc.plan import scripts
 from relupc.read.application import read_application
 from relupc.read.find import search_for
@@ -93,5 +93,6 @@ def _compared(builds: Builds, folder: ReleaseFolder, problems: Problems) -> Iter
         for way in DIRECTIONS:
             draft = Draft(way, folder.release, base, builds.appups, otp=builds.otp)
             said = Problems()
-            yield Upgrade(way, draft.top, base, draft.appups, scripts(draft, said), None, folder)
+            known = scripts(draft, said)
+            yield Upgrade(way, draft.top, base, draft.appups, known, named_in(known), None, folder)
             problems.found += [d for d in said.found if d.code is not A002]

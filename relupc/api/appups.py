@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from relupc.api.asked import asked_otp
 from relupc.api.found import Found
@@ -14,7 +14,7 @@ from relupc.model.otp import OLDEST_OTP
 from relupc.model.outcome import Options
 from relupc.model.source import Source, Span
 from relupc.model.term import Term, is_known
-from relupc.plan.entry import plan_entry
+from relupc.plan.entry import Used, plan_entry, planned_entry
 from relupc.plan.select import no_list
 from relupc.read.appup import appup_from
 from relupc.read.file import Unreadable, read_source
@@ -92,26 +92,36 @@ def compare_built(path: str, options: Options, found: Found) -> None:
         found.problems.found += built_differs(source, app_of_appup(path), otp, options.texts)
 
 
-def add_appup(
-    appup: Appup, own: OwnApp | None, otp: int, found: Found, planned: Collection[Span] = (), *, all_of_it: bool = True
-) -> None:
+def add_appup(appup: Appup, own: OwnApp | None, otp: int, found: Found, planned: Collection[Span] = ()) -> None:
     """Add an appup, its entries, and what goes with them.
 
     `planned` are the keys of entries that whole upgrades were planned with: to look at one of them alone tells no more
-    of what OTP refuses. Without `all_of_it` only these are added.
+    of what OTP refuses.
     """
     up, down = (
         [
             plan
             for entry in (appup.up if way == "up" else appup.down).items
-            if all_of_it or entry.key.span in planned
             if (plan := plan_entry(appup, entry, way, own, otp, _heard(entry, planned, found)))
         ]
         for way in DIRECTIONS
     )
     for way, entries in zip(DIRECTIONS, (appup.up, appup.down), strict=True):
-        if all_of_it and entries.tail is not None and is_known(entries.tail):
+        if entries.tail is not None and is_known(entries.tail):
             found.problems.add(no_list(entries.tail, appup, Subject(appup.app or None, direction=way)))
+    _add(appup, own, up, down, found)
+
+
+def add_planned(appup: Appup, own: OwnApp | None, otp: int, found: Found, used: Mapping[Span, Used]) -> None:
+    """Add an appup with nothing but the entries that whole upgrades were planned with, by their keys."""
+    up, down = (
+        [planned_entry(appup, e, used[e.key.span], own, otp) for e in entries if e.key.span and e.key.span in used]
+        for entries in (appup.up.items, appup.down.items)
+    )
+    _add(appup, own, up, down, found)
+
+
+def _add(appup: Appup, own: OwnApp | None, up: list[EntryPlan], down: list[EntryPlan], found: Found) -> None:
     found.values += [appup, *up, *down, *_mirrors(up, down)]
     if own:
         found.values.append(Packaged(appup, own, (*up, *down)))

@@ -44,7 +44,7 @@ def checked(
     found.values += compared
     add_appups(builds, compared, config.otp_apps, found, all_of_it=False)
     codes = selected(config.select, config.ignore) - WAYS
-    shown = ruled(found.values, codes, config.options, told)
+    shown = ruled(found.values, codes, config.options, told, notes=bool(config.severity))
     if any(has_code(os.path.dirname(app.directory), files) for app in builds.top.apps if app.name not in left_out):
         from relupc.api.interfaces import CODES, interface_values  # noqa: PLC0415 - not without compiled code
 

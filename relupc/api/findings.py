@@ -26,14 +26,16 @@ def ruled(
     codes: Collection[str],
     options: Mapping[str, Mapping[str, int]],
     told: Iterable[Diagnostic],
+    *,
+    notes: bool = True,
 ) -> list[Diagnostic]:
-    """What the rules of `codes` say of the values.
+    """What the rules of `codes` say of the values; without `notes` not those that say nothing worse.
 
     A pass and a rule may both see a mistake at one place. Then the pass is heard, which knows more of the upgrade: what
     it said is among `told`.
     """
     places = {place for d in told if d.span for place in (_place(d), *_labelled(d))}
-    return sharpest(surest(once(d for d in rules.run(values, codes, options) if _place(d) not in places)))
+    return sharpest(surest(once(d for d in rules.run(values, codes, options, notes=notes) if _place(d) not in places)))
 
 
 def surest(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-from relupc.api.appups import DIRECTIONS, add_appup
+from relupc.api.appups import DIRECTIONS, add_appup, add_planned
 from relupc.api.builds import Builds, Search, check_options, libraries, read_builds
 from relupc.api.found import Found
 from relupc.model.build import App
@@ -14,11 +14,12 @@ from relupc.model.diagnostic import Direction, Problems
 from relupc.model.lint import OwnApp, ReleaseFolder, RelupFile, Upgrade
 from relupc.model.otp import OTP_APPLICATIONS
 from relupc.model.outcome import Options
-from relupc.model.plan import Draft, Plan
+from relupc.model.plan import Draft, Plan, named_in
 from relupc.model.source import Span
 from relupc.model.term import List
 from relupc.model.value import replace
 from relupc.plan import run, scripts
+from relupc.plan.entry import Used
 from relupc.read.release_folder import read_release_folder
 from relupc.read.targets import Target, has_code
 
@@ -78,25 +79,33 @@ def upgrade(draft: Draft, plan: Plan | None, folder: ReleaseFolder, otp_apps: bo
     """One way between two releases, as far as it could be planned, for the rules."""
     known = plan.scripts if plan else scripts(draft, Problems())
     left_out = frozenset() if otp_apps else OTP_APPLICATIONS
-    return Upgrade(draft.direction, draft.top, draft.base, draft.appups, known, plan, folder, left_out)
+    return Upgrade(draft.direction, draft.top, draft.base, draft.appups, known, named_in(known), plan, folder, left_out)
 
 
 def add_appups(
     builds: Builds, compared: Sequence[Upgrade], otp_apps: bool, found: Found, *, all_of_it: bool = True
 ) -> None:
     """Add the appups of the new release; without `all_of_it` only the entries that upgrades were planned with."""
-    planned = frozenset(_keys(compared))
+    used = dict(_used(compared))
     everywhere = frozenset(module.name for app in builds.top.apps for module in app.modules) if builds.top else None
     for app in builds.top.apps if builds.top else ():
         appup = builds.appups.get((app.name, app.vsn))
         if appup and (otp_apps or app.name not in OTP_APPLICATIONS):
-            add_appup(appup, own_of(app, everywhere), builds.otp, found, planned, all_of_it=all_of_it)
+            own = own_of(app, everywhere)
+            if all_of_it:
+                add_appup(appup, own, builds.otp, found, used.keys())
+            else:
+                add_planned(appup, own, builds.otp, found, used)
 
 
-def _keys(compared: Sequence[Upgrade]) -> Iterator[Span]:
-    """The keys of the entries with which upgrades were planned."""
-    scripts_used = (script for one in compared if one.plan for script in one.plan.scripts)
-    return (script.because for script in scripts_used if not isinstance(script.because, str))
+def _used(compared: Sequence[Upgrade]) -> Iterator[tuple[Span, Used]]:
+    """The entries with which upgrades were planned, by their keys."""
+    plans = [one.plan for one in compared if one.plan]
+    in_cycle = frozenset(name for plan in plans for cycle in plan.cycles for name in cycle)
+    for plan in plans:
+        for script in plan.scripts:
+            if not isinstance(script.because, str):
+                yield script.because, Used(plan.direction, script, in_cycle)
 
 
 def own_of(app: App, everywhere: frozenset[str] | None) -> OwnApp:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from relupc.model.appup import Entry
 from relupc.model.build import App
-from relupc.model.instruction import RESTART_EMULATOR, RESTART_NEW_EMULATOR, argument, modules, name_of
+from relupc.model.instruction import RESTART_EMULATOR, RESTART_NEW_EMULATOR, argument, modules
 from relupc.model.lint import Upgrade
 from relupc.model.plan import Script, Step
 from relupc.model.source import Span
@@ -66,34 +66,33 @@ def instructions(upgrade: Upgrade) -> Iterator[Step]:
 def about(upgrade: Upgrade, names: tuple[str, ...]) -> dict[str, Atom]:
     """The modules that instructions of these names are about, each as it is written there for the first time."""
     found: dict[str, Atom] = {}
-    for step in instructions(upgrade):
-        if name_of(step.instruction) in names:
-            for module in modules(step.instruction):
-                found.setdefault(module.name, module)
+    for step in (step for name in names for step in upgrade.named.get(name, ())):
+        for module in modules(step.instruction):
+            found.setdefault(module.name, module)
     return found
 
 
 def restarted(upgrade: Upgrade) -> set[str]:
     """The applications that instructions restart."""
-    terms = (argument(s.instruction) for s in instructions(upgrade) if name_of(s.instruction) == "restart_application")
+    terms = (argument(step.instruction) for step in upgrade.named.get("restart_application", ()))
     return {term.name for term in terms if isinstance(term, Atom)}
 
 
 def ends_in_restart(upgrade: Upgrade) -> bool:
     """Whether the node boots the new release at the end, so that all else comes to nothing."""
     ends = (RESTART_EMULATOR,) if upgrade.direction == "up" else (RESTART_EMULATOR, RESTART_NEW_EMULATOR)
-    return any(isinstance(s.instruction, Atom) and s.instruction in ends for s in instructions(upgrade))
+    return any(step.instruction == end for end in ends for step in upgrade.named.get(end.name, ()))
 
 
 def restarts_emulator(upgrade: Upgrade) -> bool:
     """Whether the emulator starts anew somewhere on the way."""
-    return any(step.instruction in (RESTART_EMULATOR, RESTART_NEW_EMULATOR) for step in instructions(upgrade))
+    ends = (RESTART_EMULATOR, RESTART_NEW_EMULATOR)
+    return any(step.instruction == end for end in ends for step in upgrade.named.get(end.name, ()))
 
 
 def called_with(upgrade: Upgrade) -> set[str]:
     """Every atom in an `apply`: a call may do by hand what an instruction would."""
-    calls = (s.instruction for s in instructions(upgrade) if name_of(s.instruction) == "apply")
-    return {name for call in calls for name in _atoms(call)}
+    return {name for step in upgrade.named.get("apply", ()) for name in _atoms(step.instruction)}
 
 
 def _atoms(term: Term) -> Iterator[str]:

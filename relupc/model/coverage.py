@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from relupc.model.appup import Appup, Entries, Entry
 from relupc.model.budget import Budget
 from relupc.model.diagnostic import Direction, Subject
-from relupc.model.lint import EntryPlan
+from relupc.model.lint import entry_plan
 from relupc.model.term import Bin, List, Term, Unknown, as_string, is_known, string
 from relupc.model.versions import NUMBERS, is_template, looks_like_pattern
 
@@ -80,7 +80,7 @@ def keyed(appup: Appup) -> Iterator[tuple[Entry, Subject]]:
     directions: tuple[Direction, Direction] = ("up", "down")
     for direction, entries in zip(directions, (appup.up, appup.down), strict=True):
         for entry in entries.items:
-            yield entry, EntryPlan(appup, entry, direction, (), None).subject()
+            yield entry, entry_plan(appup, entry, direction, (), None).subject()
 
 
 def pattern_of(key: Term) -> bytes | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from relupc.model.appup import Appup, Entry
 from relupc.model.build import Release
 from relupc.model.diagnostic import Diagnostic, Direction, Subject
 from relupc.model.layout import flat
-from relupc.model.plan import Plan, Script, Step
+from relupc.model.lazy import Later
+from relupc.model.plan import Plan, Script, Step, by_name
 from relupc.model.source import Source, Span
 from relupc.model.term import Atom, Term, as_string
 from relupc.model.value import dataclass, field
@@ -19,21 +22,38 @@ class EntryPlan:
     `steps` are its instructions in their full forms, in the order of the file; `plan` is what they become, in the
     order in which a node runs them, without `load_object_code`. It is None where a mistake or an unknown part (see
     term.Unknown) keeps relupc from working it out. In a relup both are the script as it stands. `cycles` are modules
-    whose DepMods lead back to them.
+    whose DepMods lead back to them. `named` are the steps by the names of their instructions.
     """
 
     appup: Appup
     entry: Entry
     direction: Direction
     steps: tuple[Step, ...]
-    plan: tuple[Step, ...] | None
-    cycles: tuple[tuple[str, ...], ...] = ()
+    work_out: Callable[[], tuple[Step, ...] | None] = field(compare=False, repr=False)
+    cycles: tuple[tuple[str, ...], ...]
+    named: Mapping[str, Sequence[Step]] = field(compare=False, repr=False)
+
+    @property
+    def plan(self) -> tuple[Step, ...] | None:
+        return self.work_out()
 
     def subject(self, module: str | None = None) -> Subject:
         """Whom a diagnostic of this entry is about."""
         other, own = (spelled_version(term) for term in (self.entry.key, self.appup.vsn))
         old, new = (other, own) if self.direction == "up" else (own, other)
         return Subject(self.appup.app or None, module, None, self.direction, old, new)
+
+
+def entry_plan(
+    appup: Appup,
+    entry: Entry,
+    direction: Direction,
+    steps: tuple[Step, ...],
+    plan: tuple[Step, ...] | None,
+    cycles: tuple[tuple[str, ...], ...] = (),
+) -> EntryPlan:
+    """An entry of which all is worked out."""
+    return EntryPlan(appup, entry, direction, steps, lambda: plan, cycles, Later(lambda: by_name(steps)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +116,9 @@ class RelupFile:
 class Upgrade:
     """One way between two releases. `plan` is None where something keeps it from being worked out.
 
-    `scripts` are the instructions of each application in their full forms, `appups` the appups by application and
-    version, `folder` belongs to the newer release `top`, `base_folder` to the other one, where it was looked at. Rules
-    about appups leave the applications in `left_out` alone.
+    `scripts` are the instructions of each application in their full forms, and `named` these by their names.
+    `appups` are by application and version, `folder` belongs to the newer release `top`, `base_folder` to the other
+    one, where it was looked at. Rules about appups leave the applications in `left_out` alone.
     """
 
     direction: Direction
@@ -106,6 +126,7 @@ class Upgrade:
     base: Release
     appups: dict[tuple[str, str], Appup]
     scripts: tuple[Script, ...]
+    named: Mapping[str, Sequence[Step]] = field(compare=False, repr=False)
     plan: Plan | None
     folder: ReleaseFolder
     left_out: frozenset[str] = frozenset()

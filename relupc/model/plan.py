@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from relupc.model.appup import Appup
 from relupc.model.build import Release
 from relupc.model.diagnostic import Direction, Subject
+from relupc.model.instruction import name_of
+from relupc.model.lazy import Later
 from relupc.model.source import Span
 from relupc.model.term import Term
 from relupc.model.value import dataclass
@@ -18,6 +22,15 @@ class Step:
     because: tuple[Span | str, ...]
 
 
+def by_name(steps: Iterable[Step]) -> dict[str, list[Step]]:
+    """The steps by the names of their instructions, in order; not those that have none."""
+    found: dict[str, list[Step]] = {}
+    for step in steps:
+        found.setdefault(name_of(step.instruction) or "", []).append(step)
+    found.pop("", None)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """The instructions that one application brings in, and why: an entry's key, or words."""
@@ -25,6 +38,11 @@ class Script:
     app: str
     because: Span | str
     steps: tuple[Step, ...]
+
+
+def named_in(scripts: Iterable[Script]) -> Mapping[str, Sequence[Step]]:
+    """The steps of all scripts by the names of their instructions, found when somebody asks."""
+    return Later(lambda: by_name(step for script in scripts for step in script.steps))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One way up from, or down to, a base release. `description` is the user's term for it."""
+    """One way up from, or down to, a base release. `description` is the user's term for it.
+
+    `cycles` are modules whose DepMods lead back to them.
+    """
 
     direction: Direction
     top: Release
@@ -76,6 +97,7 @@ class Plan:
     scripts: tuple[Script, ...]
     steps: tuple[Step, ...]
     description: Term
+    cycles: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

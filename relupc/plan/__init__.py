@@ -28,7 +28,7 @@ def run(draft: Draft, description: Term, problems: Problems) -> Plan | None:
         if found.fatal:
             return None
     steps = (*draft.before, Step(POINT_OF_NO_RETURN, ()), *draft.after)
-    return Plan(draft.direction, draft.top, draft.base, draft.scripts, steps, description)
+    return Plan(draft.direction, draft.top, draft.base, draft.scripts, steps, description, draft.cycles)
 
 
 def scripts(draft: Draft, problems: Problems) -> tuple[Script, ...]:

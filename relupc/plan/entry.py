@@ -7,7 +7,9 @@ it does not know may be those of others: they are let through.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from relupc.model.appup import Appup, Entry
 from relupc.model.build import App, Release
@@ -15,8 +17,9 @@ from relupc.model.codes import A103, A104, A107
 from relupc.model.diagnostic import Code, Direction, Problems
 from relupc.model.guess import MAX_GUESSES
 from relupc.model.instruction import POINT_OF_NO_RETURN, argument, faults, modules, name_of
-from relupc.model.lint import EntryPlan, OwnApp
-from relupc.model.plan import Draft, Script, Step
+from relupc.model.lazy import Later
+from relupc.model.lint import EntryPlan, OwnApp, entry_plan
+from relupc.model.plan import Draft, Script, Step, by_name
 from relupc.model.term import Atom, List, Term, Tuple, Unknown, as_list, is_known
 from relupc.model.value import replace
 from relupc.plan.applications import OF_APPLICATIONS, applications
@@ -30,11 +33,19 @@ from relupc.plan.verify import normal_step, verify
 NOTHING = List(())
 
 
+class Used(NamedTuple):
+    """The script that a plan has of an entry, in full forms, and the modules of all cycles of that plan."""
+
+    direction: Direction
+    script: Script
+    in_cycle: frozenset[str]
+
+
 def plan_entry(
     appup: Appup, entry: Entry, direction: Direction, own: OwnApp | None, otp: int, problems: Problems
 ) -> EntryPlan | None:
     """The entry as written and as a node runs it; None if its instructions are no list, which is reported."""
-    whole = EntryPlan(appup, entry, direction, (), None)
+    whole = entry_plan(appup, entry, direction, (), None)
     if isinstance(entry.script, Unknown):
         return whole
     steps = written_steps(entry, whole.subject(), problems)
@@ -55,7 +66,29 @@ def plan_entry(
         vague = any(isinstance(step.instruction, Unknown) for step in steps)
         _check_the_rest(draft, own, found, (A103,) if vague else (A103, A104))
     problems.found += found.found
-    return replace(whole, steps=full, plan=plan, cycles=draft.cycles)
+    return entry_plan(appup, entry, direction, full, plan, draft.cycles)
+
+
+def planned_entry(appup: Appup, entry: Entry, used: Used, own: OwnApp | None, otp: int) -> EntryPlan:
+    """As `plan_entry` for an entry with which a whole upgrade was planned, with nothing to report.
+
+    What it becomes by itself is worked out when a rule asks: nearly never.
+    """
+
+    def work_out() -> EntryPlan | None:
+        return plan_entry(appup, entry, used.direction, own, otp, Problems())
+
+    steps = tuple(map(normal_step, used.script.steps))
+    if used.in_cycle and any(module.name in used.in_cycle for step in steps for module in modules(step.instruction)):
+        whole = work_out()
+        assert whole is not None, "its instructions are a list: there is a plan with them"
+        return whole
+
+    def plan() -> tuple[Step, ...] | None:
+        alone = work_out()
+        return alone.plan if alone else None
+
+    return EntryPlan(appup, entry, used.direction, steps, cache(plan), (), Later(lambda: by_name(steps)))
 
 
 def _check_the_rest(draft: Draft, own: OwnApp | None, problems: Problems, codes: tuple[Code, ...]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from relupc.model.appup import Appup, Entries, Entry
 from relupc.model.codes import R122
 from relupc.model.diagnostic import Direction, Problems, Subject
-from relupc.model.lint import EntryPlan, RelupFile
+from relupc.model.lint import EntryPlan, RelupFile, entry_plan
 from relupc.model.otp import otp_says
 from relupc.model.plan import Step
 from relupc.model.source import Source, Span
@@ -89,7 +89,7 @@ def _is_script(script: Term) -> bool:
 def _plans(whole: Appup, entries: Entries, direction: Direction) -> Iterator[EntryPlan]:
     for entry in entries.items:
         steps = tuple(Step(item, (item.span or "relup",)) for item in as_list(entry.script) or ())
-        yield EntryPlan(whole, entry, direction, steps, steps)
+        yield entry_plan(whole, entry, direction, steps, steps)
 
 
 def _bad_entry(part: Term, label: str, around: Term, problems: Problems) -> None:

@@ -53,6 +53,7 @@ FILES: dict[str, tuple[str, ...]] = {
         "a203_apply_before_point_of_no_return",
         "a204_apply_sees_wrong_version",
         "a502_soft_purge_refusal",
+        "a503_long_suspension",
         "a503_suspend_timeout",
         "a604_child_instruction_order",
     ),
@@ -174,6 +175,24 @@ FILES: dict[str, tuple[str, ...]] = {
     ),
 }
 
+# The instructions without any of which a rule has nothing to say of an entry, or of an upgrade.
+WANTS: dict[str, tuple[str, ...]] = {
+    "a107_code_change_not_suspended": ("code_change",),
+    "a108_restart_application_cost": ("restart_application",),
+    "a109_emulator_restart_instruction": ("restart_emulator", "restart_new_emulator"),
+    "a115_restart_mixed_with_modules": ("restart_application",),
+    "a116_object_code_of_another_version": ("load_object_code",),
+    "a117_uninstallable_instruction": ("restart", "reboot", "restart_new_emulator"),
+    "a201_apply_target_unavailable": ("apply", "add_application", "remove_application", "restart_application"),
+    "a202_apply_result_ignored": ("apply",),
+    "a203_apply_before_point_of_no_return": ("apply",),
+    "a204_apply_sees_wrong_version": ("apply",),
+    "a304_deleted_in_the_release": ("delete_module", "remove"),
+    "a407_module_lost_by_restart": ("delete_module", "remove", "remove_application", "restart_application"),
+    "a604_child_instruction_order": ("apply",),
+}
+NOTES = frozenset({"a502_soft_purge_refusal", "a503_long_suspension"})  # rules that say nothing worse than a note
+
 
 class Rule(NamedTuple):
     """A rule: its code, the name of the type of values that it looks at, and its file."""
@@ -207,27 +226,33 @@ def check_of(rule: Rule) -> Check:
 
 
 def run(
-    values: Iterable[object], codes: Collection[str], options: Mapping[str, Mapping[str, int]]
+    values: Iterable[object], codes: Collection[str], options: Mapping[str, Mapping[str, int]], *, notes: bool = True
 ) -> Iterator[Diagnostic]:
-    """What the rules of these codes say of the values; `options` are the settings of rules by code."""
+    """What the rules of these codes say of the values; `options` are the settings of rules by code.
+
+    Without `notes` those are left out that say nothing worse.
+    """
     by_type: dict[str, list[Rule]] = {}
     for rule in rules():
-        if rule.code in codes:
+        if rule.code in codes and (notes or rule.file not in NOTES):
             by_type.setdefault(rule.on, []).append(rule)
-    checks: dict[str, tuple[Check, ...]] = {}
     for value in values:
-        on = type(value).__name__
-        if on not in checks:
-            checks[on] = tuple(map(check_of, by_type.get(on, ())))
         only: Collection[str] | None = getattr(value, "only", None)  # see ModuleCode
-        for check in checks[on]:
-            if only is not None and check.code not in only:
+        for rule in by_type.get(type(value).__name__, ()):
+            wanted = WANTS.get(rule.file)
+            if (only is not None and rule.code not in only) or (wanted and _lacks(value, wanted)):
                 continue
+            check = check_of(rule)
             if check.takes_options:
                 known = {**dict(TABLE[check.code].options), **options.get(check.code, {})}
                 yield from some(check.function(value, known))
             else:
                 yield from some(check.function(value))
+
+
+def _lacks(value: Any, names: tuple[str, ...]) -> bool:
+    """Whether an entry or an upgrade has no instruction of these names."""
+    return not any(name in value.named for name in names)
 
 
 def skipped(values: Iterable[object], codes: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -17,9 +17,12 @@ from relupc.rules.places import added_by, loaded_by, move_behind, starts
 
 ON = EntryPlan
 EMBEDDED = "in embedded mode, as releases run, it fails with `undef`; after the point of no return the node restarts"
+COMES_OR_GOES = ("add_module", "delete_module", "remove", "remove_application", "restart_application")
 
 
 def check(entry: EntryPlan) -> Iterator[Diagnostic]:
+    if not any(name in entry.named for name in COMES_OR_GOES):
+        return
     missing, gone = added_by(entry), dict[str, Term]()
     at = starts(entry) if missing else []
     for step in entry.plan or ():

@@ -18,8 +18,6 @@ LOADING = ("update", "load_module")  # a module that is added has one version on
 
 
 def check(entry: EntryPlan) -> Iterator[Diagnostic]:
-    if not entry.plan or not any(called(step.instruction) for step in entry.steps):
-        return
     if not any(dep_mods(step.instruction) for step in entry.steps):
         return
     about = {m.name: s for s in entry.steps if name_of(s.instruction) in LOADING for m in modules(s.instruction)}
@@ -29,8 +27,8 @@ def check(entry: EntryPlan) -> Iterator[Diagnostic]:
         if call and call.module.name in about and call.module.name not in written:
             early.add(id(step.instruction))
         written.update(module.name for module in modules(step.instruction))
-    starts = starts_of_groups(entry)
-    for step in entry.plan:
+    starts = starts_of_groups(entry) if early else {}
+    for step in (entry.plan or ()) if early else ():
         call = called(step.instruction)
         if name_of(step.instruction) == "load":
             loaded.update(module.name for module in modules(step.instruction))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relupc.model.changes import LOADS, about, changed, ends_in_restart, entry_of, instructions
+from relupc.model.changes import LOADS, REMOVALS, about, changed, ends_in_restart, entry_of, instructions
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.lint import Upgrade
 from relupc.rules.deletions import deleted, still_needed
@@ -13,7 +13,8 @@ ON = Upgrade
 
 
 def check(upgrade: Upgrade) -> Iterator[Diagnostic]:
-    if ends_in_restart(upgrade):
+    there = {module.name for app in upgrade.post.apps for module in app.modules}
+    if there.isdisjoint(about(upgrade, REMOVALS)) or ends_in_restart(upgrade):
         return
     lost = {module.name for module in deleted(instructions(upgrade))} - set(about(upgrade, LOADS))
     homes = {module.name: (app, module) for app in reversed(upgrade.post.apps) for module in app.modules}

@@ -21,11 +21,14 @@ ON = Upgrade
 def check(upgrade: Upgrade) -> Iterator[Diagnostic]:
     if upgrade.plan is None or ends_in_restart(upgrade):
         return
-    last: dict[str, Step] = {}
+    lost: dict[str, Step] = {}
     for step in upgrade.plan.steps:
-        if name_of(step.instruction) in ("load", "remove"):
-            last.update((module.name, step) for module in modules(step.instruction))
-    lost = {name: step for name, step in last.items() if name_of(step.instruction) == "remove"}
+        name = name_of(step.instruction)
+        if name == "remove":
+            lost.update((module.name, step) for module in modules(step.instruction))
+        elif lost and name == "load":
+            for module in modules(step.instruction):
+                lost.pop(module.name, None)
     on_purpose = about(upgrade, REMOVALS)  # A304 is about these
     pulls = {dep.name: dep.span for s in instructions(upgrade) if lost for dep in dep_mods(s.instruction)}
     for app in upgrade.post.apps if lost else ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, TypeAlias
 
-from relupc.model.instruction import modules, name_of
+from relupc.model.instruction import ABOUT_ONE, modules, name_of
 from relupc.model.lint import EntryPlan
 from relupc.model.term import Term, Tuple, Unknown, as_atom, is_tagged
 
@@ -35,19 +35,19 @@ def side_of(entry: EntryPlan) -> Side:
     """The effects of an entry; what is deleted and loaded counts as loaded."""
     done: dict[Effect, dict[str, Term]] = {}
     for step in entry.steps:
-        named, effects = modules(step.instruction), _of(step.instruction)
-        alone = name_of(step.instruction) in ("update", "load_module", "add_module", "delete_module")
-        for effect in effects:
-            for module in named:
-                done.setdefault(effect, {}).setdefault(module.name, step.instruction if alone else module)
+        name = name_of(step.instruction)
+        effects = _of(step.instruction) if name == "update" else _EFFECTS.get(name, ())
+        for module in modules(step.instruction) if effects else ():
+            place = step.instruction if name in ABOUT_ONE else module
+            for effect in effects:
+                done.setdefault(effect, {}).setdefault(module.name, place)
     for name in done.get("load", ()):
         done.get("delete", {}).pop(name, None)
     return Side(entry, done)
 
 
 def _of(instruction: Term) -> tuple[Effect, ...]:
-    if name_of(instruction) != "update":
-        return _EFFECTS.get(name_of(instruction), ())
+    """The effects of an `update`."""
     if not isinstance(instruction, Tuple) or len(instruction.items) != 8:
         return "load", "odd"  # a shape that OTP refuses
     mod_type, change = instruction.items[2], instruction.items[4]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from relupc.model.call import called, child_of
 from relupc.model.codes import A306
 from relupc.model.diagnostic import Diagnostic, Label
-from relupc.model.instruction import argument, name_of
+from relupc.model.instruction import argument
 from relupc.model.term import Term
 from relupc.model.typed import typed
 from relupc.rules.effects import Side
@@ -24,7 +24,7 @@ OPPOSITES = {
 
 def unpaired(here: Side, there: Side) -> Iterator[Diagnostic]:
     """What is started `there` and not stopped `here`, or the other way round; a function of the project may do both."""
-    if any(_may_be_all(step.instruction) for step in here.entry.steps):
+    if any(_may_be_all(step.instruction) for step in here.entry.named.get("apply", ())):
         return
     mine, theirs = _done(here), _done(there)
     ways, key = (there.entry.direction, here.entry.direction), here.entry.entry.key.span
@@ -43,16 +43,18 @@ def unpaired(here: Side, there: Side) -> Iterator[Diagnostic]:
 
 def _done(side: Side) -> dict[tuple[str, tuple[Term, ...]], Term]:
     done: dict[tuple[str, tuple[Term, ...]], Term] = {}
-    for step in side.entry.steps:
-        name, about, child = name_of(step.instruction), argument(step.instruction), child_of(called(step.instruction))
+    for step in side.entry.named.get("apply", ()):
+        child = child_of(called(step.instruction))
         if child and child.verb != "delete":
             done["terminate" if child.verb == "terminate" else "start", child.key] = child.id
-        elif name in ("add_application", "remove_application") and about is not None:
-            done[name, (about,)] = about
+    for name in ("add_application", "remove_application"):
+        abouts = (argument(step.instruction) for step in side.entry.named.get(name, ()))
+        done |= {(name, (about,)): about for about in abouts if about is not None}
     return done
 
 
 def _may_be_all(instruction: Term) -> bool:
+    """Whether a call may be of a function that does all of it."""
     call = called(instruction)
     known = child_of(call) or (call and call.module.name in HARMLESS)
-    return name_of(instruction) == "apply" and not known
+    return not known

@@ -26,8 +26,8 @@ def missing(here: Side, there: Side) -> Iterator[Diagnostic]:
 
     A module that the entries call is a helper of the upgrade: it may have been left on purpose.
     """
-    both = (*here.entry.steps, *there.entry.steps)
-    helpers = {call.module.name for call in (called(step.instruction) for step in both) if call}
+    calls = (called(step.instruction) for side in (here, there) for step in side.entry.named.get("apply", ()))
+    helpers = {call.module.name for call in calls if call}
     effects: tuple[Effect, ...] = ("load", "delete")
     for effect in effects:
         for module, place in there.done.get(effect, {}).items():

@@ -20,7 +20,7 @@ PROCESSES = ("its processes are not suspended", "its processes are suspended")
 
 def differing(here: Side, there: Side) -> Iterator[Diagnostic]:
     """Modules for which less is done `here` than `there`; a process that is stopped needs no conversion."""
-    children = (child_of(called(step.instruction)) for step in here.entry.steps)
+    children = (child_of(called(step.instruction)) for step in here.entry.named.get("apply", ()))
     stops = any(child and child.verb == "terminate" for child in children)
     for module, place in here.done.get("load", {}).items():
         if not there.has("load", module) or here.has("odd", module) or there.has("odd", module):

@@ -16,7 +16,7 @@ RESTARTS = ("restart_application", "restart_new_emulator", "restart_emulator")
 
 def restarts(side: Side) -> bool:
     """Whether all code is replaced in another way than by instructions for modules."""
-    return any(name_of(step.instruction) in RESTARTS for step in side.entry.steps)
+    return any(name in side.entry.named for name in RESTARTS)
 
 
 def is_known_side(side: Side) -> bool:
@@ -42,7 +42,7 @@ def nothing(here: Side, there: Side) -> Iterator[Diagnostic]:
 
 def restarted(down: Side, up: Side) -> Iterator[Diagnostic]:
     """An application whose state is kept going up and lost going down."""
-    again = [s.instruction for s in down.entry.steps if name_of(s.instruction) == "restart_application"]
+    again = [step.instruction for step in down.entry.named.get("restart_application", ())]
     kept = next((step.instruction for step in up.entry.steps if modules(step.instruction)), None)
     if kept and again:
         about = argument(again[0])

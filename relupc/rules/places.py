@@ -36,7 +36,7 @@ def move_behind(entry: EntryPlan, at: list[int], item: Span | None, other: Span 
 
 def added_by(entry: EntryPlan) -> dict[str, Term]:
     """Module -> the instruction that adds it."""
-    added = (step.instruction for step in entry.steps if name_of(step.instruction) == "add_module")
+    added = (step.instruction for step in entry.named.get("add_module", ()))
     return {module.name: instruction for instruction in added for module in modules(instruction)}
 
 

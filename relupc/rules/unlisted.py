@@ -18,12 +18,12 @@ def unlisted(upgrade: Upgrade, verbs: tuple[str, ...], *, new: bool) -> Iterator
         return
     other = upgrade.pre if new else upgrade.post
     known = {module.name for app in other.apps for module in app.modules}
-    handled = known | set(about(upgrade, verbs)) | called_with(upgrade)
-    whole = restarted(upgrade)
-    for change in changed(upgrade):
-        app = change.post if new else change.pre
-        for module in app.modules if app.name not in whole else ():
-            if module.name not in handled:
+    pairs = ((change, change.post if new else change.pre) for change in changed(upgrade))
+    alone = [(change, app, module) for change, app in pairs for module in app.modules if module.name not in known]
+    if alone:
+        handled, whole = set(about(upgrade, verbs)) | called_with(upgrade), restarted(upgrade)
+        for change, app, module in alone:
+            if module.name not in handled and app.name not in whole:
                 yield change, module
 
 

@@ -17,7 +17,7 @@ from relupc.model.handling import (
     only_loaded,
     other_way,
 )
-from relupc.model.lint import EntryPlan, OwnApp
+from relupc.model.lint import EntryPlan, OwnApp, entry_plan
 from relupc.model.plan import Step
 from relupc.model.program import EntryCode, Program
 from relupc.model.term import Atom, List, Term, Unknown, string, tup
@@ -40,7 +40,7 @@ def entry(direction: Direction, *instructions: Term, up: tuple[Term, ...] = ()) 
     other = Entry(KEY, List(up), tup(KEY, List(up)))
     entries = Entries((other,), None, None)
     appup = Appup("shop", "shop.appup", string("2"), entries, Entries((), None, None), None)
-    return EntryPlan(appup, made, direction, tuple(Step(each, ()) for each in instructions), None)
+    return entry_plan(appup, made, direction, tuple(Step(each, ()) for each in instructions), None)
 
 
 @pytest.mark.parametrize(

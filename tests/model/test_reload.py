@@ -3,7 +3,7 @@ from __future__ import annotations
 from relupc.model.appup import Appup, Entries, Entry
 from relupc.model.code import Module
 from relupc.model.diagnostic import Direction
-from relupc.model.lint import EntryPlan, OwnApp
+from relupc.model.lint import OwnApp, entry_plan
 from relupc.model.plan import Step
 from relupc.model.program import EntryCode, Program
 from relupc.model.reload import reloaded
@@ -22,7 +22,7 @@ def code(direction: Direction, new: Program, old: Program | None, *instructions:
     key = string("1")
     appup = Appup("shop", "shop.appup", string("2"), Entries((), None, None), Entries((), None, None), None)
     entry = Entry(key, script, tup(key, script))
-    plan = EntryPlan(appup, entry, direction, tuple(Step(each, ()) for each in instructions), None)
+    plan = entry_plan(appup, entry, direction, tuple(Step(each, ()) for each in instructions), None)
     return EntryCode(plan, OwnApp("shop", "2", None, "shop.app"), new, old)
 
 

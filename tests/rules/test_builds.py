@@ -16,7 +16,7 @@ from relupc.model.config import Config
 from relupc.model.diagnostic import Diagnostic, Problems
 from relupc.model.lint import ReleaseFolder, Upgrade
 from relupc.model.outcome import Options
-from relupc.model.plan import Draft
+from relupc.model.plan import Draft, named_in
 from relupc.model.product import Products
 from relupc.model.program import EntryCode, ModuleCode, Program, UpgradeCode
 from relupc.model.term import List, Term, string, tup
@@ -192,7 +192,9 @@ def upgrade_code(old: Module, new: Module, *instructions: Term) -> UpgradeCode:
     assert appup
     draft = Draft("up", releases[1], releases[0], {("shop", "2"): appup})
     made = scripts(draft, Problems())
-    upgrade = Upgrade("up", releases[1], releases[0], draft.appups, made, None, ReleaseFolder(releases[1]))
+    upgrade = Upgrade(
+        "up", releases[1], releases[0], draft.appups, made, named_in(made), None, ReleaseFolder(releases[1])
+    )
     programs = [Program({each.name: each}, {"shop": vsn}, 25) for each, vsn in ((old, "1"), (new, "2"))]
     return UpgradeCode(upgrade, programs[0], programs[1], {}, dict[str, EntryCode]())
 

@@ -12,7 +12,7 @@ from relupc.api.found import Found
 from relupc.api.relups import add_relup
 from relupc.model.appup import Appup, Entries, Entry
 from relupc.model.diagnostic import Direction
-from relupc.model.lint import EntryPlan, OwnApp, RelupFile
+from relupc.model.lint import EntryPlan, OwnApp, RelupFile, entry_plan
 from relupc.model.plan import Step
 from relupc.model.term import Atom, List, Str, Term, Tuple, Unknown, as_atom, as_list
 from tests.cases import FIXTURES, Case, compare, told
@@ -60,7 +60,7 @@ def _open(term: Term) -> Term:
 
 def _plain(whole: Appup, entry: Entry, way: Direction) -> EntryPlan:
     steps = tuple(Step(item, (item.span,) if item.span else ()) for item in as_list(entry.script) or ())
-    return EntryPlan(whole, entry, way, steps, steps)
+    return entry_plan(whole, entry, way, steps, steps)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

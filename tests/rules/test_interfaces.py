@@ -19,7 +19,7 @@ from relupc.model.code import Module
 from relupc.model.codes import TABLE
 from relupc.model.diagnostic import Direction, Problems
 from relupc.model.lint import EntryPlan, OwnApp, ReleaseFolder, Upgrade
-from relupc.model.plan import Draft
+from relupc.model.plan import Draft, named_in
 from relupc.model.program import Change, Diff, EntryCode, Program, UpgradeCode
 from relupc.model.term import List
 from relupc.plan import scripts
@@ -61,7 +61,8 @@ def upgrade_code(way: Direction, old: Program, new: Program, script: str) -> Upg
     assert appup
     top, base = (_release(program, vsn) for program, vsn in ((new, "2"), (old, "1")))
     draft = Draft(way, top, base, {("shop", "2"): appup})
-    upgrade = Upgrade(way, top, base, draft.appups, scripts(draft, Problems()), None, ReleaseFolder(top))
+    known = scripts(draft, Problems())
+    upgrade = Upgrade(way, top, base, draft.appups, known, named_in(known), None, ReleaseFolder(top))
     found, own = Found(), OwnApp("shop", "2", None, "shop.app")
     add_appup(appup, own, 25, found)
     [plan] = [v for v in found.values if isinstance(v, EntryPlan) and v.direction == way]
