@@ -135,7 +135,54 @@ def _condensed(cycles: list[list[str]], needs: Mapping[str, tuple[str, ...]]) ->
 
 def _cycles(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
     """The parts of a group within which each needs each, in script order."""
-    import networkx  # noqa: PLC0415 - takes 0.2 s, and cycles are rare
+    rank = {name: n for n, name in enumerate(group)}
+    inner = _inner(group, needs)
+    if not _is_one(inner):
+        return _by_networkx(group, needs)
+    parts = [list(inner), *([name] for name in group if name not in inner)]
+    return sorted(parts, key=lambda part: rank[part[0]])
+
+
+def _inner(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """The part of a group, in script order, that is left without those that no cycle needs or that need no cycle."""
+    left = _among(group, needs)
+    for _ in range(2):
+        outer = set(_topological(list(left), left))
+        left = _turned(_among([name for name in left if name not in outer], left))
+    return left
+
+
+def _among(names: list[str], needs: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    known = set(names)
+    return {name: tuple(other for other in needs[name] if other in known) for name in names}
+
+
+def _turned(needs: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Who is needed by whom."""
+    found: dict[str, list[str]] = {name: [] for name in needs}
+    for name, others in needs.items():
+        for other in others:
+            found[other].append(name)
+    return {name: tuple(others) for name, others in found.items()}
+
+
+def _is_one(needs: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether each of these needs each, over others or not."""
+    for links in (needs, _turned(needs)):
+        seen = dict.fromkeys(list(links)[:1])
+        todo = list(seen)
+        for name in todo:  # grows while it is walked
+            new = [other for other in links[name] if other not in seen]
+            seen.update(dict.fromkeys(new))
+            todo += dict.fromkeys(new)
+        if len(seen) < len(links):
+            return False
+    return True
+
+
+def _by_networkx(group: list[str], needs: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
+    """As `_cycles`, where there are several of them."""
+    import networkx  # noqa: PLC0415 - takes as long as all the rest of a small command, and mostly there is one cycle
 
     links: networkx.DiGraph[str] = networkx.DiGraph()
     links.add_nodes_from(group)
