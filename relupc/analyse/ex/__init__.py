@@ -11,6 +11,7 @@ from relupc.analyse.erl import facts
 from relupc.analyse.erl.branches import BRANCHES
 from relupc.analyse.erl.syntax import Clause, Expr, NotReadError
 from relupc.analyse.ex.flow import with_flow
+from relupc.analyse.ex.kept import kept_whole
 from relupc.analyse.ex.known import ask_anew
 from relupc.analyse.ex.modules import Written, modules_in
 from relupc.analyse.ex.nodes import Cursor
@@ -23,7 +24,7 @@ from relupc.model.code import Function, Module
 from relupc.model.source import Source
 from relupc.model.term import Atom
 
-MAX_MODULES = 500
+MAX_MODULES = 200
 
 
 def modules_from(source: Source) -> list[Module]:
@@ -52,6 +53,8 @@ def _module(written: Written, source: Source) -> Module:
             continue
         if found:
             read[fa] = list(found)
+    whole = kept_whole(scope.module, read, written.public)
+    read = {fa: clauses for fa, clauses in read.items() if fa in whole}
     missing = scope.defined - read.keys()
     functions = _functions(written, read, source) | {fa: _unknown(fa) for fa in missing}
     functions = {fa: functions[fa] for fa in sorted(functions, key=_as_compiled)}

@@ -16,7 +16,7 @@ def _dot(scope: Scope, one: Node, names: Names) -> Expr:
     left, name = one.parts
     if left.kind in ("alias", "value"):
         return _remote(scope, left, name, (), one.line, names)
-    return Expr("opaque", one.line, (expr(scope, left, names),))
+    return Expr("field", one.line, (expr(scope, left, names),))
 
 
 def _called(scope: Scope, one: Node, names: Names) -> Expr:

@@ -86,7 +86,7 @@ def _match(told: Told, left: Expr, right: Expr) -> None:
 
 def _case(told: Told, of: Expr, clauses: tuple[Clause, ...]) -> None:
     _look(told, of)
-    names = {told.name(var) for var in _asked(of)}
+    names = {told.name(var) for var in asked_of(of)}
     patterns = [pattern for clause in clauses for pattern in clause.patterns]
     branches = len(clauses) > 1 and all(pattern.parts == ("_",) for pattern in patterns)
     values = _NONE.union(*map(_values, patterns))
@@ -126,16 +126,18 @@ def _is_made(of: Expr) -> bool:
     return of.kind in _MADE or of == Expr("opaque", of.line)
 
 
-def _asked(of: Expr) -> Iterator[Expr]:
+def asked_of(of: Expr) -> Iterator[Expr]:
     """The variables that decide which branch is taken."""
     if of.kind == "var":
         yield of
     elif of.kind in ("tuple", "list"):
-        yield from (var for part in of.parts[0] for var in _asked(part))
+        yield from (var for part in of.parts[0] for var in asked_of(part))
     elif of.kind == "op" and of.parts[0] in (*_EQUAL, *_UNEQUAL, *_ORDER, "not"):
-        yield from (var for part in of.parts[1:] for var in _asked(part))
+        yield from (var for part in of.parts[1:] for var in asked_of(part))
     elif of.kind == "case":
-        yield from (var for part in (of.parts[0], *(clause.body[-1] for clause in of.parts[1])) for var in _asked(part))
+        yield from (
+            var for part in (of.parts[0], *(clause.body[-1] for clause in of.parts[1])) for var in asked_of(part)
+        )
 
 
 def _values(part: object) -> frozenset[object]:
@@ -147,3 +149,16 @@ def _values(part: object) -> frozenset[object]:
             return frozenset(("[]",))
         part = part.parts
     return _NONE.union(*map(_values, part)) if isinstance(part, tuple) else _NONE
+
+
+def told_by(asked: Expr, number: int) -> Iterator[str]:
+    """The variables whose type the compiler may know in the first branch of an `if` (0), or the second (1)."""
+    kind, _, parts = asked
+    if kind == "case":  # `x && y` has nothing to tell of `x` in the second branch
+        is_and = parts[1][0].body[-1].kind != "opaque" and parts[1][-1].body[-1].kind == "opaque"
+        for part in (parts[0], *(clause.body[-1] for clause in parts[1])):
+            yield from () if is_and and part.kind == "var" else (var.parts[0] for var in asked_of(part))
+    elif kind == "var":
+        yield from parts if number else ()
+    elif kind != "op" or parts[0] not in (*_EQUAL, *_UNEQUAL, *_ORDER) or number == (parts[0] in _UNEQUAL):
+        yield from (var.parts[0] for var in asked_of(asked))

@@ -1,7 +1,7 @@
 """What Elixir text is made of, and the tokens that it is read from. These are the kinds of nodes:
 
 value TERM        word NAME            alias NAMES        opaque
-tuple ITEMS       list ITEMS           map BASE PAIRS     struct PARTS      binary PARTS
+tuple ITEMS       list ITEMS           map BASE PAIRS     struct PARTS NAME binary PARTS
 op SIGN OPERANDS  call CALLEE ARGS DO  dot LEFT NAME      attribute NODE    block BODY
 fn CLAUSES        capture BODY         place NUMBER       pair KEY VALUE        several ITEMS
 unread

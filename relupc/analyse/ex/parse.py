@@ -294,5 +294,6 @@ def _bracketed(cursor: Cursor, token: Token) -> Node:
         case "%":
             named = None if cursor.sees("{") else expression(cursor, 19)
             cursor.need("{")
-            return node("struct" if named else "map", line, _items(cursor, "}", keep=True))
+            items = _items(cursor, "}", keep=True)
+            return node("struct", line, items, named) if named else node("map", line, items)
     raise NotReadError

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from relupc.analyse.erl.syntax import NotReadError
 
-MAX_TOKENS = 100_000
+MAX_TOKENS = 40_000
 _PATTERN = re.compile(
     r"""
       (?P<skip>[ \t\r]+|\#[^\n]*|\\\r?\n)

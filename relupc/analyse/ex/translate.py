@@ -131,8 +131,21 @@ def pattern(scope: Scope, one: Node, names: Names, bound: Names) -> Expr:
         return Expr("binary", line, tuple(map(of, parts[1:])))
     if kind in ("map", "struct", "binary"):
         values = (part.parts[1] if part.kind == "pair" else part for part in parts[0])
-        return Expr("binary", line, tuple(map(of, values)))
+        return Expr("binary", line, (*map(of, values), _keys(one) if kind != "binary" else ()))
     raise NotReadError
+
+
+def _keys(one: Node) -> tuple[str, ...]:
+    """What tells a pattern of a map from another: its keys, and behind them a `%` and the name of a struct."""
+    keys = [part.parts[part.kind == "op"] if part.kind in ("pair", "op") else part for part in one.parts[0]]
+    return (*map(_spelled, keys), "%", *map(_spelled, one.parts[1:]))
+
+
+def _spelled(part: object) -> str:
+    """A node as text, the same for the same wherever it is written."""
+    if isinstance(part, Node):
+        return f"{part.kind}{_spelled(part.parts)}"
+    return f"({' '.join(map(_spelled, part))})" if isinstance(part, tuple) else repr(part)
 
 
 def _listed(line: int, items: tuple[Node, ...], of: Callable[[Node], Expr]) -> Expr:

@@ -44,9 +44,9 @@ def test_what_is_known_is_asked(body: str) -> None:
         "cond do\n x < 1 -> 1\n x < 2 -> 2\n true -> 3\nend",
         "case x do\n 1 -> 1\n y -> (if y == 2, do: 1, else: 2)\nend",
         "if x == 1, do: 1, else: 2\nif x == 1, do: 1, else: 2",
-        "y = f(x)\nif x, do: (if y, do: 1, else: 2)",
-        "if x && f(x), do: 1, else: (if x == 1, do: 1, else: 2)",
-        "case {x, f(x)} do\n {1, _} -> 1\n _ -> 2\nend",
+        "y = F.f(x)\nif x, do: (if y, do: 1, else: 2)",
+        "if x && F.f(x), do: 1, else: (if x == 1, do: 1, else: 2)",
+        "case {x, F.f(x)} do\n {1, _} -> 1\n _ -> 2\nend",
         "fn y -> if y == x, do: 1, else: 2 end",
     ],
 )
