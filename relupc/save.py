@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterable
 
+from relupc.model import disk
 from relupc.model.codes import R116, R117
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.otp import otp_says
@@ -85,10 +86,10 @@ def compare(path: str, text: str) -> Diagnostic | None:
 
 def overwritten(outputs: Iterable[str | None], inputs: Iterable[str]) -> str | None:
     """The first output that would overwrite an input or another output."""
-    taken = {os.path.realpath(path) for path in inputs}
+    taken = {disk.real(path) for path in inputs}
     for path in outputs:
         if path and path != "-":
-            real = os.path.realpath(path)
+            real = disk.real(path)
             if real in taken and (os.path.isfile(real) or not os.path.exists(real)):  # a device may be written twice
                 return path
             taken.add(real)

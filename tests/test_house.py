@@ -32,6 +32,33 @@ LIBRARIES = {
     "erlang": "beam/etf.py",
 }
 CLI_MAY = {"api", "report", "save", "config", "model"}
+#: Who asks the system otherwise than with model/disk.py, and why.
+BESIDE = {
+    "model/disk.py": "it is the way",
+    "save.py": "it writes",
+    "read/archive.py": "it says so",
+    "read/targets.py": "it says so, where git is asked",
+    "read/text.py": "relupc's own grammar, which is known with the command",
+    "config/file.py": "the working folder, which is known with the command",
+    "look_up.py": "not for lint",
+    "read/checkout.py": "not for lint",
+    "read/git.py": "not for lint",
+    "api/explain.py": "not for lint",
+    "api/fixing.py": "not for a lint that only looks",
+    "api/plan.py": "not for lint",
+    "api/versions.py": "not for lint",
+    **dict.fromkeys(
+        ("cli/__init__.py", "cli/compile.py", "cli/fixing.py", "cli/output.py", "cli/progress.py",
+         "cli/settings.py"),
+        "what belongs to the command itself",
+    ),
+}  # fmt: skip
+ASKS = re.compile(
+    r"os\.path\.(exists|lexists|isfile|isdir|islink|ismount|isjunction|realpath|samefile|get\w+|expanduser)"
+    r"|os\.(open|listdir|scandir|f?walk|l?stat|readlink|access|environb?|getenvb?|fork\w*|popen|system|getcwdb?)"
+)
+OTHERS = {"subprocess", "shutil", "threading", "_thread", "multiprocessing", "concurrent", "asyncio", "pathlib", "glob",
+          "tempfile", "mmap", "socket", "time", "datetime", "random", "secrets"}  # fmt: skip
 MAX_LINES, MAX_FUNCTION, MAX_RULE = 300, 40, 60
 SECTIONS = ["Why", "Example", "Instead", "When it is fine", "OTP says"]
 #: What the page of a rule says it needs, for what the rule looks at.
@@ -137,6 +164,27 @@ def test_no_inheritance_beyond_exceptions(file: Path) -> None:
             bases = {ast.unparse(base) for base in node.bases}
             allowed = {"Exception", "RelupcError", "NamedTuple", "Mapping[K, V]"}
             assert bases <= allowed, f"{node.name} in {name_of(file)} inherits from {bases}"
+
+
+def asks_the_system(file: Path) -> set[str]:
+    """What a file asks of the disk, the environment, another program, thread or process, or the clock."""
+    named = {ast.unparse(node) for node in ast.walk(tree_of(file)) if isinstance(node, ast.Attribute)}
+    called = {
+        node.func.id
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    return {name for name in named if ASKS.fullmatch(name)} | called & {"open"} | set(imports(file)) & OTHERS
+
+
+@pytest.mark.parametrize("file", FILES, ids=name_of)
+def test_the_disk_is_asked_in_one_place(file: Path) -> None:
+    """So that it can be told what an answer depends on."""
+    asked = asks_the_system(file)
+    assert not asked or name_of(file) in BESIDE, (
+        f"{name_of(file)} uses {sorted(asked)}: ask model/disk.py, which is noted"
+    )
+    assert asked or name_of(file) not in BESIDE, f"{name_of(file)} asks nothing: take it out of BESIDE"
 
 
 def test_every_source_file_has_its_tests() -> None:

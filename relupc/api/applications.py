@@ -10,6 +10,7 @@ from relupc.api.asked import asked_otp
 from relupc.api.builds import Builds, appups_of, check_options
 from relupc.api.found import Found
 from relupc.api.releases import own_of
+from relupc.model import disk
 from relupc.model.build import Release
 from relupc.model.codes import A002, T008
 from relupc.model.diagnostic import Problems
@@ -31,10 +32,10 @@ def application_values(new: Target, old: Sequence[str], options: Options, found:
         _between(new.path, old, options, found)
         return
     own = os.path.splitext(app_file(new.path) or "")[0] + ".appup"
-    for path in [own] if os.path.isfile(own) else appups_in(new.path):
+    for path in [own] if disk.is_file(own) else appups_in(new.path):
         appup_values(path, options, found)
     source = os.path.join(new.path, "src", f"{os.path.basename(own)}.src")
-    if os.path.isfile(own) and os.path.isfile(source):
+    if disk.is_file(own) and disk.is_file(source):
         compare_built(source, options, found)
     _add_code(new.path, options, found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from relupc.model import disk
 from relupc.model.diagnostic import Diagnostic, Problems
 from relupc.model.files import Files, together
 from relupc.model.outcome import Options
@@ -33,4 +34,4 @@ def opened(builds: Iterable[object], options: Options, problems: Problems) -> Op
 
 def within(paths: Iterable[str], archives: Files) -> set[str]:
     """The paths that lead into an archive: nothing is ever changed there."""
-    return {path for path in paths if os.path.realpath(path) in archives.texts} if archives.texts else set()
+    return {path for path in paths if disk.real(path) in archives.texts} if archives.texts else set()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from relupc.api.asked import asked_otp
+from relupc.model import disk
 from relupc.model.appup import Appup
 from relupc.model.build import Release
 from relupc.model.codes import T003, T008
@@ -95,7 +96,7 @@ def libraries(search: Search) -> list[str]:
     """The folders of applications that are found without being named: those of ERL_LIBS and of OTP."""
     if search.isolated:
         return []
-    elements = [*erl_libs(os.environ.get("ERL_LIBS", "")), *otp_libs(search.otp_root or otp_root())]
+    elements = [*erl_libs(disk.variable("ERL_LIBS") or ""), *otp_libs(search.otp_root or otp_root())]
     return list(dict.fromkeys(folder for element in elements for folder in expand(element)))
 
 
@@ -132,7 +133,7 @@ def _folders(elements: list[str], files: Files, problems: Problems) -> list[str]
 
 def _folder(folder: str | os.PathLike[str] | None, flag: str, problems: Problems) -> str | None:
     """The folder of a flag, which must be there."""
-    if folder is not None and not os.path.isdir(folder):
+    if folder is not None and not disk.is_folder(os.fspath(folder)):
         problems.add(T008.at(None, "no such folder", path=os.fspath(folder), help=f"name a folder with {flag}"))
     return None if folder is None else os.fspath(folder)
 

@@ -10,6 +10,7 @@ from relupc.api.archives import opened
 from relupc.api.asked import asked_otp
 from relupc.api.builds import Build, check_options, is_lost, read_builds
 from relupc.api.checks import checked
+from relupc.model import disk
 from relupc.model.build import Release
 from relupc.model.codes import R115, R120, R121, T013
 from relupc.model.config import Config
@@ -155,7 +156,7 @@ def _base(base: Base, otp: int | None, problems: Problems) -> tuple[Build, Term]
     """A base and its description. `FILE=TERM` has one, unless there is a file of that whole name."""
     if isinstance(base, tuple):
         return base
-    if not isinstance(base, str) or "=" not in base or os.path.exists(base) or os.path.exists(base + ".rel"):
+    if not isinstance(base, str) or "=" not in base or disk.is_there(base) or disk.is_there(base + ".rel"):
         return base, List(())
     file, text = base.split("=", 1)
     term = read_text(text, "the description of " + file, otp or OLDEST_OTP)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, TextIO
 
+from relupc.model import disk
 from relupc.model.codes import T003, T008
 from relupc.model.config import Config
 from relupc.model.diagnostic import Diagnostic, Problems
@@ -58,7 +59,7 @@ def _target(path: str, options: Options, problems: Problems) -> Target | None:
             return None
         name = options.stdin_filename
     what = target(name)
-    if what is None and path != STDIN and not os.path.lexists(name):
+    if what is None and path != STDIN and not disk.is_named(name):
         problems.add(T003.at(None, "no such file or folder", path=name, help="correct the path"))
     elif what is None or (path == STDIN and what.kind in (*BUILDS, "folder")):
         advice = "name an .appup, .app, .rel, .erl, .ex or relup file, or a folder"
@@ -86,7 +87,7 @@ def place_in(root: str) -> Callable[[str], str | None]:
     A link counts as what its name says, as in git; only where that leads elsewhere, as what it points to.
     """
     try:
-        top, real_top = os.path.abspath(root), os.path.realpath(root)
+        top, real_top = os.path.abspath(root), disk.real(root)
     except OSError:  # the working folder was removed
         return lambda _: None
 
@@ -94,7 +95,7 @@ def place_in(root: str) -> Callable[[str], str | None]:
     def place(path: str) -> str | None:
         whole = os.path.abspath(path)
         folder, name = os.path.split(whole)
-        for file, above in ((whole, top), (os.path.join(os.path.realpath(folder), name), real_top)):
+        for file, above in ((whole, top), (os.path.join(disk.real(folder), name), real_top)):
             if file.startswith(os.path.join(above, "")):
                 return file[len(os.path.join(above, "")) :].replace(os.sep, "/")
         return None
@@ -119,7 +120,7 @@ def lost_builds(config: Config, new: str, *, with_new: bool = True, with_old: bo
 
 
 def _is_there(build: str, folders: list[str]) -> bool:
-    return os.path.lexists(build) or find_rel(build, folders) is not None
+    return disk.is_named(build) or find_rel(build, folders) is not None
 
 
 def from_stream(stream: TextIO) -> bytes:

@@ -12,6 +12,7 @@ from relupc.api.differences import diffs_of, touched
 from relupc.api.found import Found
 from relupc.api.products import products_of
 from relupc.beam import check_code, names_of, open_code, read_beam, read_bytes, records
+from relupc.model import disk
 from relupc.model.beam import Beam, OpenCode
 from relupc.model.build import App, Release
 from relupc.model.changes import LOADS, ends_in_restart
@@ -67,7 +68,7 @@ class Beams:
     def _read(self, ebin: str) -> Iterable[Beam]:
         for name in files_named(ebin, ".beam", self.files):
             path = os.path.join(ebin, name)
-            held = self.files.texts.get(os.path.realpath(path)) if self.files.texts else None
+            held = self.files.texts.get(disk.real(path)) if self.files.texts else None
             data = read_bytes(path) if held is None else held
             beam = data if isinstance(data, Diagnostic) else self._beam(name, path, data)
             if isinstance(beam, Diagnostic):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relupc import rules
 from relupc.api.files import place_in
+from relupc.model import disk
 from relupc.model.appup import Appup
 from relupc.model.codes import T012
 from relupc.model.config import BASELINE, Config
@@ -83,11 +84,11 @@ def _against(
     from relupc.suppress.baseline import by_baseline, recorded, stale, text_of  # noqa: PLC0415
 
     path, inside = config.baseline or BASELINE, place_in(config.root)
-    before = read_baseline(path) if os.path.lexists(path) or not config.record else ()
+    before = read_baseline(path) if disk.is_named(path) or not config.record else ()
     if isinstance(before, Diagnostic):
         return Silenced(tuple(ordered([*whole, before])))
     checked = {inside(file) or file for file in files}
-    elsewhere = [e for e in before if e.path not in checked and os.path.exists(os.path.join(config.root, e.path))]
+    elsewhere = [e for e in before if e.path not in checked and disk.is_there(os.path.join(config.root, e.path))]
     if config.record:
         new = sorted({*recorded(whole, firm, inside), *elsewhere})
         return Silenced(tuple(by_baseline(whole, firm, new)), text_of(new))

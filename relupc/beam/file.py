@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import stat
-
 from relupc.beam import chunks as read
 from relupc.beam.etf import BadTerm
 from relupc.beam.raw import MAX_BYTES, BadBeam, inflate, unreadable
+from relupc.model import disk
 from relupc.model.beam import Beam
 from relupc.model.codes import T003, T007
 from relupc.model.diagnostic import Diagnostic
@@ -23,20 +21,12 @@ def read_beam_file(path: str) -> Beam | Diagnostic:
 
 def read_bytes(path: str) -> bytes | Diagnostic:
     """Read a regular file of at most MAX_BYTES bytes."""
-    try:
-        # O_NONBLOCK: opening a FIFO must not wait for a writer.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                return _closed(path, "not a regular file")
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        return _closed(path, (error.strerror or "cannot be read").lower())
-    except ValueError:  # a NUL character, or one that this system's encoding does not have
-        return _closed(path, "the path cannot be written in this system's encoding")
-    if len(data) > MAX_BYTES:
+    data = disk.contents(path, MAX_BYTES)
+    if isinstance(data, bytes):
+        return data
+    if data.why == "size":
         return T007.at(None, f"more than the {MAX_BYTES} bytes that relupc reads", path=path)
-    return data
+    return T003.at(None, data.label, path=path, help="name a regular file that can be read")
 
 
 def read_beam(path: str, data: bytes) -> Beam | Diagnostic:
@@ -65,7 +55,3 @@ def _beam(path: str, data: bytes) -> Beam:
         compile_info=read.read_properties(chunks.get("CInf")),
         chunks=chunks,
     )
-
-
-def _closed(path: str, label: str) -> Diagnostic:
-    return T003.at(None, label, path=path, help="name a regular file that can be read")

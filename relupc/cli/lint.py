@@ -11,6 +11,7 @@ from relupc.cli.fixing import put, wants_fixes
 from relupc.cli.output import Streams, clash, give, many, read_formats, style_for, whereabouts
 from relupc.cli.progress import progress_on
 from relupc.cli.settings import WHY, refuse, settings_of
+from relupc.model import disk
 from relupc.model.value import replace
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _asked(args: argparse.Namespace, config: Config) -> tuple[list[str], list[st
 
 def _without_term(base: str) -> str:
     """`OLD` of `OLD=TERM`, which is for `compile`."""
-    return base if os.path.exists(base) else base.partition("=")[0]
+    return base if disk.is_there(base) else base.partition("=")[0]
 
 
 def _lost(args: argparse.Namespace, config: Config, paths: list[str]) -> tuple[Diagnostic, ...]:
@@ -86,7 +87,7 @@ def _options(args: argparse.Namespace, config: Config, into: TextIO) -> Options:
     from relupc.model.outcome import Options  # noqa: PLC0415
 
     name = args.stdin_filename
-    texts = {os.path.realpath(name): from_stream(into)} if name and STDIN in args.paths else {}
+    texts = {disk.real(name): from_stream(into)} if name and STDIN in args.paths else {}
     return Options(
         config.folders,
         isolated=args.isolated,

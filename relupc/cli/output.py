@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from relupc.model import disk
 from relupc.model.value import dataclass
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def whereabouts() -> tuple[str, str]:
     except OSError:  # it was removed
         return "", ""
     above = folder
-    while not os.path.exists(os.path.join(above, ".git")):
+    while not disk.is_there(os.path.join(above, ".git")):
         above, below = os.path.dirname(above), above
         if above == below:
             return folder, folder

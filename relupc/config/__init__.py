@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from relupc.config.file import DEEPEST, find, places, read
 from relupc.config.keys import KEYS, faults_of, known_settings
+from relupc.model import disk
 from relupc.model.codes import T008, T013
 from relupc.model.config import BASELINE, Config
 from relupc.model.diagnostic import Diagnostic
@@ -57,7 +58,7 @@ def settings_from(
     document, entries, problems = _document(path) if path else ({}, {}, [])
     values = {key: (KEYS[key].default, "default") for key in KEYS}
     root = os.path.dirname(path or "") or "."
-    if os.path.isfile(os.path.join(root, BASELINE)):
+    if disk.is_file(os.path.join(root, BASELINE)):
         values["lint.baseline"] = (BASELINE, "default, since it is there")
     values |= document
     for key, value, flag in flags:

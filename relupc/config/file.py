@@ -7,6 +7,7 @@ import os
 import re
 from typing import Any
 
+from relupc.model import disk
 from relupc.model.codes import T003, T007, T013
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.source import Source, Span
@@ -37,14 +38,14 @@ def find(folder: str) -> str | None:
     above, looked = start, []
     while True:
         looked.append(above)
-        if os.path.exists(os.path.join(above, ".git")):
+        if disk.is_there(os.path.join(above, ".git")):
             break
         above, below = os.path.dirname(above), above
         if above == below:
             looked = [start, *(place for place in looked[1:] if os.path.join(place, "").startswith(working))]
             break
     files = (os.path.join(place, NAME) for place in looked)
-    found = next((file for file in files if os.path.isfile(file)), None)
+    found = next((file for file in files if disk.is_file(file)), None)
     with contextlib.suppress(ValueError):  # on another drive there is no relative path
         found = os.path.relpath(found) if found else None
     return found
@@ -95,17 +96,14 @@ def read(path: str) -> tuple[Source, dict[str, Any]] | Diagnostic:
 
 
 def _bytes(path: str) -> bytes | Diagnostic:
-    if not os.path.isfile(path):
-        gone = "no such file" if not os.path.exists(path) else "not a regular file"
+    if not disk.is_file(path):
+        gone = "no such file" if not disk.is_there(path) else "not a regular file"
         return T003.at(None, gone, path=path, help="name a relupc.toml, or write --no-config")
-    try:
-        with open(path, "rb") as file:
-            data = file.read(MAX_CONFIG + 1)
-    except OSError as error:
-        label = (error.strerror or "cannot be read").lower()
-        return T003.at(None, label, path=path, help="make it readable, or write --no-config")
-    if len(data) > MAX_CONFIG:
+    data = disk.contents(path, MAX_CONFIG)
+    if isinstance(data, disk.Unread) and data.why == "size":
         return T007.at(None, f"a configuration has at most {MAX_CONFIG} bytes", path=path)
+    if isinstance(data, disk.Unread):
+        return T003.at(None, data.label, path=path, help="make it readable, or write --no-config")
     if any(line.count(b".") > MAX_DOTS for line in data.split(b"\n")):
         return T007.at(None, f"a line of a configuration has at most {MAX_DOTS} dots", path=path)
     return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from relupc.model import disk
 from relupc.model.codes import T006
 from relupc.model.diagnostic import Diagnostic, Label, Subject
 from relupc.model.source import Source
@@ -24,7 +25,7 @@ def built_differs(source: Source, name: str, otp: int, texts: Mapping[str, bytes
     if os.path.basename(os.path.abspath(folder)) != "src":
         return []
     path = os.path.normpath(os.path.join(folder, "..", "ebin", f"{name}.appup"))
-    written = read_source(path, texts=texts) if os.path.isfile(path) else None
+    written = read_source(path, texts=texts) if disk.is_file(path) else None
     built = read_first(written, otp) if isinstance(written, Source) else None
     if built is None or isinstance(built, Unreadable):
         return []

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
-import stat
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
+from relupc.model import disk
 from relupc.model.codes import T003, T007
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.source import Source
 from relupc.model.term import Atom, Term
 from relupc.model.value import dataclass
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = disk.MOST
 MAX_DEPTH = 128  # of terms: two twice as deep could no longer be compared within Python's recursion limit
 MAX_ATOM = 255  # characters
 NO_CHARACTER = "\uffff"  # what stands in a text for a byte that is no UTF-8
 FROM_DISK: Mapping[str, bytes] = MappingProxyType({})  # no text stands in for a file
-_CHUNK = 1 << 20
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _CODING = re.compile(rb"coding *[:=] *((?i:latin-1)(?![a-zA-Z0-9]))?")
 _CODING_BYTES = 511  # no more of the file is looked at
@@ -51,7 +49,7 @@ def read_source(path: str, shown: str | None = None, texts: Mapping[str, bytes] 
     as NO_CHARACTER.
     """
     name = shown if shown is not None else path
-    given = texts.get(os.path.realpath(path)) if texts else None
+    given = texts.get(disk.real(path)) if texts else None
     data = read_bytes(path, name) if given is None else given
     if isinstance(data, bytes) and len(data) > MAX_BYTES:
         return _too_big(name, len(data))
@@ -60,53 +58,21 @@ def read_source(path: str, shown: str | None = None, texts: Mapping[str, bytes] 
 
 def read_bytes(path: str, name: str) -> bytes | Unreadable:
     """What a regular file holds; `name` is the path for diagnostics."""
-    try:
-        if "\0" in path:
-            return _closed(name, "badarg", "the path holds a NUL character")
-        # O_NONBLOCK: opening a FIFO must not wait for a writer.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except UnicodeEncodeError:
-        return _closed(name, "enoent", "the path cannot be written in this system's encoding")
-    except OSError as error:
-        return _failed(name, error)
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            return _closed(name, "eisdir", f"{_kind_of(status.st_mode)}, not a regular file")
-        if status.st_size > MAX_BYTES:
-            return _too_big(name, status.st_size)
-        data = _read_up_to(handle, MAX_BYTES + 1)
-    except OSError as error:
-        return _failed(name, error)
-    finally:
-        os.close(handle)
-    return data if len(data) <= MAX_BYTES else _too_big(name, len(data))
-
-
-def _read_up_to(handle: int, limit: int) -> bytes:
-    """All that can be read, but no more than `limit` bytes: a file may grow, and /proc files have no size."""
-    chunks: list[bytes] = []
-    while limit > 0 and (chunk := os.read(handle, min(limit, _CHUNK))):
-        chunks.append(chunk)
-        limit -= len(chunk)
-    return b"".join(chunks)
-
-
-def _kind_of(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return "a directory"
-    return "a named pipe" if stat.S_ISFIFO(mode) else "a device or a socket"
+    data = disk.contents(path, MAX_BYTES)
+    if isinstance(data, bytes):
+        return data
+    if data.why == "size":
+        return _too_big(name, data.number)
+    if data.why == "kind":
+        return _closed(name, "eisdir", f"{data.label}, not a regular file")
+    if data.why == "name" and "\0" in path:
+        return _closed(name, "badarg", "the path holds a NUL character")
+    return _closed(name, errno.errorcode.get(data.number, "enoent").lower(), data.label)
 
 
 def _closed(name: str, posix: str, label: str) -> Unreadable:
     advice = "name a regular file that can be read"
     return Unreadable("open", Atom(posix), T003.at(None, label, path=name, help=advice))
-
-
-def _failed(name: str, error: OSError) -> Unreadable:
-    posix = errno.errorcode.get(error.errno or 0, "eio").lower()
-    label = (error.strerror or "cannot be read").lower()
-    return _closed(name, posix, label)
 
 
 def _too_big(name: str, size: int) -> Unreadable:

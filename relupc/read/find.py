@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 
+from relupc.model import disk
 from relupc.model.build import App
 from relupc.model.codes import T003
 from relupc.model.diagnostic import Diagnostic, Problems
@@ -62,7 +63,7 @@ def find_rel(name: str, folders: list[str], files: Files = ON_DISK) -> str | Non
     file = rel_file(name)
     for folder in ("", *([] if os.path.isabs(file) else folders)):
         path = os.path.join(folder, file)
-        if os.path.lexists(path):
+        if disk.is_named(path):
             return path
     return _rel_in_root(*split_root(name, files), files)
 
@@ -174,12 +175,10 @@ def erl_libs(value: str) -> Iterator[str]:
 
 def otp_root() -> str | None:
     """The OTP that the `erl` on PATH belongs to, found by following links, not by starting it."""
-    import shutil  # noqa: PLC0415 - it brings five more, and few need OTP
-
-    erl = shutil.which("erl")
-    folder = os.path.dirname(os.path.realpath(erl)) if erl else ""
+    erl = disk.program("erl")
+    folder = os.path.dirname(disk.real(erl)) if erl else ""
     while len(folder) > 1:
-        if os.path.isdir(os.path.join(folder, "lib")) and expand(os.path.join(folder, "lib", "kernel-*", "ebin")):
+        if disk.is_folder(os.path.join(folder, "lib")) and expand(os.path.join(folder, "lib", "kernel-*", "ebin")):
             return folder
         folder = os.path.dirname(folder)
     return None
@@ -193,7 +192,7 @@ def otp_libs(root: str | None) -> Iterator[str]:
 
 def appups_below(folder: str) -> dict[str, str]:
     """File name -> path of every .appup in a folder or below it; of two with one name the one that lies less deep."""
-    paths = [os.path.join(base, name) for base, _, files in os.walk(folder) for name in files]
+    paths = disk.below(folder)
     paths.sort(key=lambda path: (path.count(os.sep), path), reverse=True)
     return {os.path.basename(path): path for path in paths if path.endswith(".appup")}
 
@@ -226,7 +225,7 @@ def search_for(folders: list[str], rels: list[str], isolated: bool, otp: str | N
         tiers.append(Tier("beside the .rel file", lambda: _beside_all(rels[:1])))
         if len(rels) > 1:
             tiers.append(Tier("beside the other .rel files", lambda: _beside_all(rels[1:]), foreign=True))
-        tiers.append(Tier("ERL_LIBS", lambda: erl_libs(os.environ.get("ERL_LIBS", ""))))
+        tiers.append(Tier("ERL_LIBS", lambda: erl_libs(disk.variable("ERL_LIBS") or "")))
         tiers.append(Tier("OTP", lambda: otp_libs(otp or otp_root())))
     return Search(tuple(tiers), files)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from relupc.model import disk
+
 
 def maker(path: str) -> str | None:
     """What to type to make a release or an application below `_build` or `_rel`; None where that cannot be told."""
@@ -25,4 +27,4 @@ def maker(path: str) -> str | None:
 def _has(parts: list[str], folder: str, file: str) -> bool:
     """Whether a file lies beside a folder of the path."""
     above = "/".join(parts[: parts.index(folder)])
-    return os.path.isfile(os.path.join(above or ("/" if parts[0] == "" else "."), file))
+    return disk.is_file(os.path.join(above or ("/" if parts[0] == "" else "."), file))

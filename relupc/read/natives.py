@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 
+from relupc.model import disk
 from relupc.model.files import Files
 from relupc.model.product import Native
 from relupc.read.file import read_bytes
@@ -20,7 +21,7 @@ def read_natives(app: str, files: Files = ON_DISK) -> dict[str, Native]:
     found: dict[str, Native] = {}
     for name in _below(os.path.join(app, "priv"), "", files, MAX_DEPTH):
         path = os.path.join(app, "priv", name)
-        held = files.texts.get(os.path.realpath(path)) if files.texts else None
+        held = files.texts.get(disk.real(path)) if files.texts else None
         data = read_bytes(path, path) if held is None else held
         if isinstance(data, bytes):
             found[name] = Native(path, hashlib.md5(data, usedforsecurity=False).digest())

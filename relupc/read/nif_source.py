@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 
+from relupc.model import disk
 from relupc.model.files import Files
 from relupc.read.file import read_bytes
 from relupc.read.tree import ON_DISK, is_folder, names_in
@@ -25,7 +26,7 @@ def nif_upgrades(app: str, files: Files = ON_DISK) -> dict[str, bool]:
     for number, path in enumerate(_sources(app, files)):
         if number >= MAX_FILES:
             break
-        held = files.texts.get(os.path.realpath(path)) if files.texts else None
+        held = files.texts.get(disk.real(path)) if files.texts else None
         data = read_bytes(path, path) if held is None else held
         if isinstance(data, bytes):
             found |= dict(_macros(data))
@@ -47,11 +48,11 @@ def _macros(data: bytes) -> Iterator[tuple[str, bool]]:
 def _sources(app: str, files: Files) -> Iterator[str]:
     """The C sources of an application; of a build that links to its `src`, those beside that, too."""
     seen: set[str] = set()
-    for top in (app, os.path.join(os.path.realpath(os.path.join(app, "src")), "..")):
+    for top in (app, os.path.join(disk.real(os.path.join(app, "src")), "..")):
         for name in FOLDERS:
             folder = os.path.normpath(os.path.join(top, name))
-            if os.path.realpath(folder) not in seen:
-                seen.add(os.path.realpath(folder))
+            if disk.real(folder) not in seen:
+                seen.add(disk.real(folder))
                 yield from _below(folder, files, MAX_DEPTH if name != "." else 0)
 
 

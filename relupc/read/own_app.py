@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from relupc.model import disk
 from relupc.model.lint import OwnApp
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, Term, Tuple, as_list, as_string
@@ -17,7 +18,7 @@ def own_app(appup: str, name: str, otp: int, texts: Mapping[str, bytes] = FROM_D
     folder = os.path.dirname(appup)
     for file in (f"{name}.app", f"{name}.app.src"):
         path = os.path.join(folder, file)
-        if os.path.isfile(path):
+        if disk.is_file(path):
             source = read_source(path, texts=texts)
             term = read_first(source, otp) if isinstance(source, Source) else source
             return None if isinstance(term, Unreadable) else _own(term, path)

@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from relupc.model import disk
 from relupc.model.build import App, Release
 from relupc.model.codes import R004, R103, R104, R105, R106, R107, R118, R119
 from relupc.model.diagnostic import Label, Otp, Problems, Subject
@@ -217,7 +218,7 @@ def app_of(listed: Listed, file: AppFile, folder: str) -> App:
 def _second_place(listed: Listed, folder: str, library: Library, otp: int, problems: Problems) -> None:
     """Say when a later folder has the same application in the same version: which one counts is easily missed."""
     for other in library.search.known(listed.name + ".app"):
-        if other == folder or os.path.realpath(other) == os.path.realpath(folder):
+        if other == folder or disk.real(other) == disk.real(folder):
             continue
         read = library.read(os.path.join(other, listed.name + ".app"), otp)
         if isinstance(read, AppFile) and read.text("vsn") == listed.vsn:

@@ -6,6 +6,7 @@ import os
 import re
 from typing import Literal, NamedTuple
 
+from relupc.model import disk
 from relupc.model.files import Files
 from relupc.read.find import files_named, split_root, versions_in
 from relupc.read.tree import ON_DISK, is_archive
@@ -26,14 +27,14 @@ class Target(NamedTuple):
 
 def target(path: str) -> Target | None:
     """What a path of the command line is; None if it is nothing that lint knows."""
-    if os.path.isdir(path):
-        if os.path.isdir(os.path.join(path, "lib")) and _has_releases(path):
+    if disk.is_folder(path):
+        if disk.is_folder(os.path.join(path, "lib")) and _has_releases(path):
             return Target("root", path)
         return Target("application" if app_file(path) else "folder", path)
     if is_archive(path):
         return Target("root", path)
-    root = split_root(path)[0] if "@" in path and not os.path.exists(path) else ""
-    if os.path.isdir(root) or is_archive(root):
+    root = split_root(path)[0] if "@" in path and not disk.is_there(path) else ""
+    if disk.is_folder(root) or is_archive(root):
         return Target("root", path)
     name = os.path.basename(path)
     if _APPUP.search(name):
@@ -42,23 +43,20 @@ def target(path: str) -> Target | None:
         return Target("source", path)
     if name.endswith((".app", ".app.src")):
         return Target("app", path)
-    if name.endswith(".rel") or os.path.exists(path + ".rel"):
+    if name.endswith(".rel") or disk.is_there(path + ".rel"):
         return Target("rel", path)
     return Target("relup", path) if name == "relup" or name.endswith(".relup") else None
 
 
 def _has_releases(folder: str) -> bool:
     """Whether the folder `releases` is that of a release root, and not one in which people keep archives."""
-    return os.path.isfile(os.path.join(folder, "releases", "start_erl.data")) or bool(versions_in(folder))
+    return disk.is_file(os.path.join(folder, "releases", "start_erl.data")) or bool(versions_in(folder))
 
 
 def app_file(folder: str) -> str | None:
     """The .app file of an application folder, which has it in `ebin`."""
     ebin = os.path.join(folder, "ebin")
-    try:
-        return next((os.path.join(ebin, name) for name in sorted(os.listdir(ebin)) if name.endswith(".app")), None)
-    except OSError:
-        return None
+    return next((os.path.join(ebin, name) for name in disk.names(ebin) or () if name.endswith(".app")), None)
 
 
 def has_code(folder: str, files: Files = ON_DISK) -> bool:
@@ -70,9 +68,9 @@ def appups_in(folder: str) -> list[str]:
     """Every .appup and .appup.src in a folder and below it that git does not ignore, in order."""
     found = _known_to_git(folder)
     if found is None:
-        found = [os.path.join(base, name) for base, _, names in os.walk(folder) for name in names]
+        found = disk.below(folder)
     paths = [os.path.normpath(path) for path in found if _APPUP.search(path)]
-    return sorted(path for path in paths if os.path.isfile(path) and ".git" not in path.split(os.sep))
+    return sorted(path for path in paths if disk.is_file(path) and ".git" not in path.split(os.sep))
 
 
 def _known_to_git(folder: str) -> list[str] | None:
@@ -80,6 +78,7 @@ def _known_to_git(folder: str) -> list[str] | None:
     import subprocess  # noqa: PLC0415 - only for a folder
 
     command = ["git", "-c", "core.fsmonitor=false", "-C", folder, "ls-files", "-z", "-co", "--exclude-standard"]
+    disk.unheard()
     try:
         done = subprocess.run(command, capture_output=True, check=False)
     except OSError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from relupc.model import disk
 from relupc.model.files import Files
 
 ON_DISK = Files()  # nothing stands in for anything
@@ -12,35 +13,34 @@ ENDINGS = (".tar.gz", ".tgz")  # of archives
 
 def is_file(path: str, files: Files = ON_DISK) -> bool:
     """Whether a regular file is there."""
-    if os.path.isfile(path):
+    if disk.is_file(path):
         return True
     if not files.folders:
-        return bool(files.texts) and os.path.realpath(path) in files.texts
-    folder, name = os.path.split(os.path.realpath(path))
+        return bool(files.texts) and disk.real(path) in files.texts
+    folder, name = os.path.split(disk.real(path))
     inside = name in files.folders.get(folder, ()) and os.path.join(folder, name) not in files.folders
     return inside or os.path.join(folder, name) in files.texts
 
 
 def is_folder(path: str, files: Files = ON_DISK) -> bool:
     """Whether a folder is there."""
-    return os.path.isdir(path) or (bool(files.folders) and os.path.realpath(path) in files.folders)
+    return disk.is_folder(path) or (bool(files.folders) and disk.real(path) in files.folders)
 
 
 def names_in(folder: str, files: Files = ON_DISK) -> list[str]:
     """The names in a folder, in order; none if it cannot be read."""
+    found = disk.names(folder)
+    if found is not None:
+        return found
     try:
-        return sorted(os.listdir(folder))
-    except (OSError, ValueError):  # a NUL is in it
-        pass
-    try:
-        return list(files.folders.get(os.path.realpath(folder), ())) if files.folders else []
+        return list(files.folders.get(disk.real(folder), ())) if files.folders else []
     except (OSError, ValueError):
         return []
 
 
 def is_archive(path: str) -> bool:
     """Whether a path is that of a release archive, by its name."""
-    return path.endswith(ENDINGS) and os.path.isfile(path)
+    return path.endswith(ENDINGS) and disk.is_file(path)
 
 
 def archive_of(path: str) -> str | None:
