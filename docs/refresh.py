@@ -111,7 +111,7 @@ def _body(block: re.Match[str]) -> str:
 def run(argv: list[str], folders: list[Path]) -> tuple[str, int]:
     """What `relupc ARGV` says on both streams, in the order of writing, and its exit code."""
     said = io.StringIO()
-    with tempfile.TemporaryDirectory() as scratch, _environment(NO_COLOR="1", COLUMNS=WIDTH):
+    with tempfile.TemporaryDirectory() as scratch, _environment(NO_COLOR="1", COLUMNS=WIDTH, XDG_CACHE_HOME=os.devnull):
         for folder in folders:
             if (folder / HISTORY).exists():
                 _make_repository(folder / HISTORY, scratch)

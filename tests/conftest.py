@@ -12,6 +12,9 @@ from hypothesis import settings
 settings.register_profile("relupc", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("relupc")
 
+# No test gets an answer that another one, or its user, has kept: tests/cli/test_again.py has folders of its own.
+os.environ["XDG_CACHE_HOME"] = os.devnull
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh", action="store_true", help="rewrite the expected files of the fixtures")

@@ -1,9 +1,11 @@
-"""What makes relupc fast changes no answer: with all terms read by the grammar, relups and findings are the same."""
+"""What makes relupc fast changes no answer: with all terms read by the grammar, or without a cache, all is the same."""
 
 from __future__ import annotations
 
 import contextlib
 import io
+import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -17,9 +19,11 @@ from relupc.model.source import Source
 from relupc.read import script, text
 from tests.cases import FIXTURES
 from tests.otp import judge
+from tests.test_codes import command
 
 T = TypeVar("T")
 CASES = [FIXTURES / "demo", *sorted(found.parent for found in FIXTURES.glob("compile/*/case.json"))]
+CODES = sorted({path.parents[-len(FIXTURES.parts) - 2] for path in FIXTURES.glob("codes/*/*/**/*.beam")})
 PAIR = ("rel/new.rel", "--from", "rel/old.rel", "-p", "lib/*/ebin", "--isolated")
 
 
@@ -66,3 +70,78 @@ def test_lint_of_an_umbrella(tmp_path: Path, what: tuple[str, ...]) -> None:
     fast, slow = both(lambda: said(tmp_path / "system", "lint", *what, "--select", "all", "--format", "json"))
     assert fast == slow
     assert '"A105"' in fast[1]
+
+
+@pytest.fixture(name="kept")
+def _kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder where answers are kept."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "relupc"
+
+
+def again(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    """What relupc says without a cache; with one it says the same, whatever that holds, and once more."""
+    plain = said(folder, *arguments, "--no-cache")
+    assert said(folder, *arguments) == plain
+    assert said(folder, *arguments) == plain
+    return plain
+
+
+@pytest.mark.parametrize("folder", CODES, ids=lambda path: path.name)
+def test_codes_with_a_cache(tmp_path: Path, kept: Path, folder: Path) -> None:
+    for which in ("bad", "good"):
+        shutil.copytree(folder / which, tmp_path / which)
+        arguments = command(folder, which)
+        if arguments[0] == "lint":
+            again(tmp_path / which, *arguments, "--select", "all")
+            again(tmp_path / which, *arguments, "--format", "json")
+
+
+def test_an_umbrella_with_a_cache(tmp_path: Path, kept: Path) -> None:
+    system = tmp_path / "system"
+    write(Shape(3, 12, cycles=0.5), system, Donors([FIXTURES]))
+    for name in ("full", "json", "sarif"):
+        again(system, "lint", *PAIR, "--format", name)
+    assert len(list(kept.iterdir())) == 3
+
+
+def change(folder: Path, chance: random.Random) -> None:
+    """Something happens to a file: it is damaged, deleted, moved, copied, or becomes a folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    file, other = chance.choice(files), chance.choice(files)
+    data = bytearray(file.read_bytes())
+    match chance.randrange(7):
+        case 0:
+            file.write_bytes(data[: len(data) // 2])
+        case 1 if data:
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+            file.write_bytes(data)
+        case 2:
+            file.unlink()
+        case 3:
+            file.write_bytes(other.read_bytes())
+        case 4:
+            shutil.copyfile(file, other.with_name(file.name + other.suffix))
+        case 5:
+            file.rename(file.with_name("moved" + file.suffix))
+        case _:
+            file.unlink()
+            file.mkdir()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_changes_with_a_cache(tmp_path: Path, kept: Path, seed: int) -> None:
+    """Projects in which one thing after the other changes, and some of it back."""
+    chance = random.Random(seed)
+    code = chance.choice([code for code in CODES if command(code)[0] == "lint"])
+    arguments = [*command(code), "--select", "all", "--format", "concise"]
+    shutil.copytree(code / "bad", tmp_path / "project")
+    again(tmp_path / "project", *arguments)
+    for number in range(5):
+        shutil.copytree(tmp_path / "project", tmp_path / str(number))
+        change(tmp_path / "project", chance)
+        again(tmp_path / "project", *arguments)
+        if chance.randrange(3) == 0:
+            shutil.rmtree(tmp_path / "project")
+            shutil.move(tmp_path / str(number), tmp_path / "project")
+            again(tmp_path / "project", *arguments)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from relupc.cli import DONE, FAILED, PROBLEMS
 from relupc.cli.fixing import put, wants_fixes
-from relupc.cli.output import Streams, clash, give, many, read_formats, style_for, whereabouts
+from relupc.cli.output import Streams, clash, look_of, many, put_out, read_formats, style_for, texts_of, whereabouts
 from relupc.cli.progress import progress_on
 from relupc.cli.settings import WHY, refuse, settings_of
 from relupc.model import disk
+from relupc.model.answer import Answer
 from relupc.model.value import replace
 
 if TYPE_CHECKING:
@@ -26,9 +27,43 @@ Formats = list[tuple[str, str]]
 
 def command(args: argparse.Namespace, streams: Streams) -> int:
     """Run the command; the exit code."""
+    fixed = wants_fixes(args) and "-" in args.paths  # the fixed text goes to standard output
+    out = streams.err if fixed else streams.out
+
+    def run() -> Answer | int:
+        return _run(args, out, streams)
+
+    def tell(answer: Answer) -> int:
+        streams.err.write(answer.err)
+        return FAILED if put_out(answer.texts, args.quiet, out, streams.err) else answer.code
+
+    if _may_be_kept(args):
+        from relupc.cli.again import answered  # noqa: PLC0415 - not for texts, which are read again as fast
+
+        return answered(args, look_of(out, args.color), run, tell, streams.err)
+    done = run()
+    return done if isinstance(done, int) else tell(done)
+
+
+def _may_be_kept(args: argparse.Namespace) -> bool:
+    """Whether the answer to `lint` could be one that took long, and depends on nothing that happens only once."""
+    if args.no_cache or args.write_baseline or args.stdin_filename is not None or "-" in args.paths:
+        return False
+    if args.fix or args.unsafe_fixes or args.diff or args.show_files or args.show_config:
+        return False
+    return bool(not args.paths or args.old or args.builds) or not all(map(_is_text, args.paths))
+
+
+def _is_text(path: str) -> bool:
+    return path.endswith((".appup", ".appup.src", ".app", ".app.src", ".erl", ".ex", "relup"))
+
+
+def _run(args: argparse.Namespace, out: TextIO, streams: Streams) -> Answer | int:
+    """The answer to a command, which is for `out`; or its exit code, if all is said already."""
     formats = read_formats(args.format, streams.err)
     if formats is None:
         return FAILED
+    style = style_for(out, args.color, args.quiet, args.max_frames, args.statistics)
     settings = settings_of(args, os.path.dirname(args.stdin_filename or "") or ".")
     if settings.problems:
         return refuse(args, settings, formats, streams)
@@ -45,7 +80,7 @@ def command(args: argparse.Namespace, streams: Streams) -> int:
     options = _options(args, config, streams.into)
     if args.show_files:
         return _show_files(paths, options, config, formats, args, streams)
-    return _lint(args, paths, old, options, config, formats, streams)
+    return _lint(args, paths, old, options, config, formats, style, streams)
 
 
 def _config(args: argparse.Namespace, config: Config) -> Config:
@@ -122,8 +157,9 @@ def _lint(
     options: Options,
     config: Config,
     formats: Formats,
+    style: Style,
     streams: Streams,
-) -> int:
+) -> Answer | int:
     from relupc.api.lint import examine  # noqa: PLC0415 - not for a usage error
 
     with progress_on(args, streams.err) as progress:
@@ -136,15 +172,11 @@ def _lint(
     if mended and (code := put(mended, args, options, streams)) is not None:
         return code
     written = _record(args, linted, config, streams.err) if config.record else True
-    out = streams.err if mended and "-" in args.paths else streams.out  # the fixed text goes to the other one
-    for path in linted.files if args.verbose else ():
-        streams.err.write(f"read {path}\n")
     failing = WHY.get(linted.failure or "") or _failing(linted, config)
-    style = style_for(out, args.color, args.quiet, args.max_frames, args.statistics)
     tables = _tables(linted, style, formats, verbose=bool(args.verbose))
-    if give(_report(linted, failing, tables), style, formats, out, streams.err) or linted.failure or not written:
-        return FAILED
-    return PROBLEMS if failing else DONE
+    said = "".join(f"read {path}\n" for path in linted.files if args.verbose)
+    code = FAILED if linted.failure or not written else PROBLEMS if failing else DONE
+    return Answer(code, said, texts_of(_report(linted, failing, tables), style, formats))
 
 
 def _mended(args: argparse.Namespace, paths: list[str], old: list[str], options: Options, config: Config) -> Mended:

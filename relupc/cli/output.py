@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from relupc.model import disk
@@ -60,13 +60,22 @@ def clash(files: Sequence[str | None], inputs: Sequence[str], err: TextIO) -> bo
 
 def give(report: Report, style: Style, formats: list[tuple[str, str]], out: TextIO, err: TextIO) -> int:
     """Give the report in every format asked for; how many of their files could not be written."""
+    return put_out(texts_of(report, style, formats), style.quiet, out, err)
+
+
+def texts_of(report: Report, style: Style, formats: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The report in every format asked for, each with its file; the file of standard output is ``."""
     from relupc.report import FORMATS, Style  # noqa: PLC0415 - not for --help
 
+    plain = Style(max_frames=style.max_frames, statistics=style.statistics)
+    return tuple((file, FORMATS[name](report, plain if file else style)) for name, file in formats)
+
+
+def put_out(texts: Iterable[tuple[str, str]], quiet: int, out: TextIO, err: TextIO) -> int:
+    """Put texts where they belong; how many files could not be written."""
     lost = 0
-    for name, file in formats:
-        plain = Style(max_frames=style.max_frames, statistics=style.statistics)
-        text = FORMATS[name](report, plain if file else style)
-        if not file and style.quiet < 2:
+    for file, text in texts:
+        if not file and quiet < 2:
             with contextlib.suppress(BrokenPipeError):  # the exit code still says how it went
                 out.write(text)
         elif file:
@@ -82,7 +91,12 @@ def style_for(stream: TextIO, color: str, quiet: int, max_frames: int = 20, stat
     """How to print to a stream."""
     from relupc.report import Style  # noqa: PLC0415 - not for --help
 
-    return Style(_colored(color, stream), _width(stream), max_frames, quiet, statistics)
+    return Style(*look_of(stream, color), max_frames, quiet, statistics)
+
+
+def look_of(stream: TextIO, color: str) -> tuple[bool, int]:
+    """Whether to print in colours, and into how many columns."""
+    return _colored(color, stream), _width(stream)
 
 
 def whereabouts() -> tuple[str, str]:
