@@ -47,6 +47,7 @@ def once(task: Task) -> Cost:
     if task.before:
         task.before()
     environment = {**os.environ, **dict(task.environment)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its compiled files
     began = time.perf_counter()
     # Its output goes to a file: a pipe would have to be read meanwhile, which takes turns with the child.
     with (task.folder / "output.txt").open("w+b") as said:

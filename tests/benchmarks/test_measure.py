@@ -36,6 +36,12 @@ def test_each_run_is_prepared(tmp_path: Path) -> None:
     assert (tmp_path / "order").read_text() == "new a"
 
 
+def test_compiled_files_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else each run compiles relupc anew, which nobody has to wait for who has installed it."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    once(Task((sys.executable, "-c", "import sys; sys.exit(sys.dont_write_bytecode)"), tmp_path))
+
+
 def test_memory_is_that_of_the_child(tmp_path: Path) -> None:
     """Measured by a small process, which this one is not."""
     code = """
