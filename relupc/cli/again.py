@@ -9,11 +9,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
 from relupc import remember
+from relupc.cli.progress import progress_on
 from relupc.model.disk import listening
 
 if TYPE_CHECKING:
     from relupc.model.answer import Answer
     from relupc.model.disk import Notes
+    from relupc.remember import Entry
 
 ENVIRONMENT = ("RELUPC_CONFIG", "RELUPC_FORMAT")  # all that the command itself asks for; the rest is noted
 
@@ -37,7 +39,7 @@ def answered(
     settings = [(name, os.environ.get(name)) for name in ENVIRONMENT]
     key = remember.key_of((sorted(vars(args).items()), look, settings))
     entry = remember.entry_of(remember.load(folder, key) or b"") if key else None
-    if key and entry and remember.unchanged(entry):
+    if key and entry and _holds(entry, args, err):
         remember.touch(folder, key)
         return tell(entry.answer)
     with listening() as notes:
@@ -47,6 +49,11 @@ def answered(
         remember.store(folder, key, remember.text_of(answer, notes))
         remember.drop_oldest(folder, key)
     return code
+
+
+def _holds(entry: Entry, args: argparse.Namespace, err: TextIO) -> bool:
+    with progress_on(args, err) as progress:
+        return remember.unchanged(entry, progress)
 
 
 def _told(answer: Answer | int, tell: Callable[[Answer], int]) -> int:

@@ -11,9 +11,11 @@ from typing import Any, NamedTuple
 
 from relupc.model import disk
 from relupc.model.answer import Answer
+from relupc.model.progress import Progress
 
 _HEAD = b"relupc answer 1 "  # the number is that of the form: with another one, an entry of before is none
 _SUM = 64  # characters of a checksum
+SILENT = Progress()
 
 
 class Entry(NamedTuple):
@@ -70,12 +72,13 @@ def _are_texts(things: Any) -> bool:
     return isinstance(things, list) and set(map(type, things)) == {str}  # thousands: no Python code for each
 
 
-def unchanged(entry: Entry) -> bool:
+def unchanged(entry: Entry, progress: Progress = SILENT) -> bool:
     """Whether every question has the same answer now. Contents count, never times: clocks go wrong."""
     try:
         if any(disk.QUESTIONS[question](subject) != said for question, subject, said in entry.asked):
             return False
-        return all(_hold(told, paths) for told, paths in entry.files.items())
+        files = progress.each(list(entry.files.items()), "comparing", "files")
+        return all(_hold(told, paths) for told, paths in files)
     except (OSError, ValueError):  # no working folder, or a path that cannot be one
         return False
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from relupc.model import disk
 from relupc.model.answer import Answer
 from relupc.model.disk import Notes, listening
+from relupc.model.progress import Progress
 from relupc.remember.entry import Entry, entry_of, text_of, unchanged
 
 TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=8)
@@ -131,6 +132,12 @@ def _entry(shop: Path, monkeypatch: pytest.MonkeyPatch) -> Entry:
     entry = entry_of(text_of(Answer(0, "", ()), notes))
     assert entry
     return entry
+
+
+def test_how_far_it_is(entry: Entry) -> None:
+    told: list[tuple[str, int, int, str]] = []
+    assert unchanged(entry, Progress(lambda *step: told.append(step)))
+    assert told == [("comparing", number, 3, "files") for number in (1, 2, 3)]
 
 
 def test_nothing_changed(entry: Entry, shop: Path) -> None:
