@@ -38,7 +38,6 @@ BESIDE = {
     "remember/key.py": "it is about what the name of an answer says",
     "remember/shelf.py": "the cache itself",
     "save.py": "it writes",
-    "read/archive.py": "it says so: no answer about an archive is kept",
     "read/targets.py": "it says so, where git is asked",
     "read/text.py": "relupc's own grammar, which is part of the name of an answer",
     "config/file.py": "the working folder, which is part of the name of an answer",

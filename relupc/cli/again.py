@@ -62,4 +62,5 @@ def _told(answer: Answer | int, tell: Callable[[Answer], int]) -> int:
 
 def _pays(notes: Notes) -> bool:
     """Whether it takes longer to find out than to ask whether anything changed: where code was looked at."""
-    return notes.whole and any(path.endswith(".beam") for path in notes.files)
+    archives = any(question == "stream" for question, _ in notes.answers)
+    return notes.whole and (archives or any(path.endswith(".beam") for path in notes.files))

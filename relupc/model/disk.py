@@ -12,9 +12,10 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import BinaryIO, NamedTuple, TypeAlias, TypeVar
 
 MOST = 64 * 1024 * 1024  # bytes of a file that are ever read
+MOST_STREAMED = 1 << 30  # bytes of a file that is read piece by piece, to note what it holds
 _CHUNK = 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a FIFO must not wait for a writer
 
@@ -174,6 +175,50 @@ def read(path: str, limit: int = MOST) -> bytes | Unread:
     return data if len(data) <= limit else Unread("size", len(data))
 
 
+@contextmanager
+def stream(path: str) -> Iterator[Callable[[int], bytes] | None]:
+    """How to read a regular file piece by piece; None if it is none. Raises OSError.
+
+    A digest of all of it is noted, if nothing goes wrong in the block and the file is not too long for that.
+    """
+    with open(path, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            unheard()
+            yield None
+        elif (notes := _LISTENING.get()) is None or status.st_size > MOST_STREAMED:
+            unheard()
+            yield file.read
+        else:
+            yield from _summed(path, file, notes)
+
+
+def _summed(path: str, file: BinaryIO, notes: Notes) -> Iterator[Callable[[int], bytes]]:
+    from hashlib import sha256  # noqa: PLC0415 - only for notes
+
+    summed = sha256()
+
+    def read(size: int) -> bytes:
+        data = file.read(size)
+        summed.update(data)
+        return data
+
+    try:
+        yield read
+    except BaseException:
+        notes.whole = False
+        raise
+    while read(_CHUNK):
+        pass
+    notes.note("stream", path, summed.hexdigest())
+
+
+def _digest_of_stream(path: str) -> str:
+    with listening() as notes, stream(path):
+        pass
+    return str(notes.answers.get(("stream", path)))
+
+
 def _read_up_to(handle: int, limit: int, size: int) -> bytes:
     """All that can be read, but no more than `limit` bytes: a file may grow, and /proc files have no size."""
     data = os.read(handle, min(size + 1, limit))
@@ -228,6 +273,7 @@ QUESTIONS: Mapping[str, Callable[[str], Answer]] = {
     "there": os.path.exists,
     "named": os.path.lexists,
     "real": os.path.realpath,
+    "stream": _digest_of_stream,
     "names": _names,
     "below": _below,
     "program": _program,

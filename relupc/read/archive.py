@@ -6,7 +6,6 @@ Archives as systools:make_tar, relx and `mix release` make them.
 from __future__ import annotations
 
 import os
-import stat
 
 from relupc.model import disk
 from relupc.model.codes import T003, T007
@@ -23,12 +22,11 @@ _NATIVE = (".so", ".dylib", ".dll")  # to compare; where one is too big to read,
 
 def read_archive(path: str) -> Files | Diagnostic:
     """The files of an archive. They are below the real path of the archive, as if that were a folder."""
-    disk.unheard()  # it is read as a stream, which may be far too long to read again
     try:
-        with open(path, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        with disk.stream(path) as read:
+            if read is None:
                 return _refused(path, "not a regular file")
-            return _files(disk.real(path), Reader(inflated(file)))
+            return _files(disk.real(path), Reader(inflated(read)))
     except TooBig as fault:
         return T007.at(None, str(fault), path=path)
     except Broken as fault:

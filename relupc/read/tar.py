@@ -6,8 +6,8 @@ The formats are those that erl_tar, Elixir and tar(1) write: ustar, the long nam
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from relupc.model.value import dataclass
 
@@ -82,31 +82,31 @@ class Reader:
         return bool(self.piece)
 
 
-def inflated(file: BinaryIO) -> Iterator[bytes]:
-    """What a file holds, in pieces; decompressed if it begins as gzip does."""
-    data = file.read(CHUNK)
+def inflated(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    """What a file holds that is read so, in pieces; decompressed if it begins as gzip does."""
+    data = read(CHUNK)
     if not data.startswith(_GZIP):
         while data:
             yield data
-            data = file.read(CHUNK)
+            data = read(CHUNK)
         return
-    decoder, made, read = zlib.decompressobj(_WITH_HEADER), 0, len(data)
+    decoder, made, taken = zlib.decompressobj(_WITH_HEADER), 0, len(data)
     while True:
         try:
             piece = decoder.decompress(data, CHUNK)
         except zlib.error:
             raise Broken("its compressed data are damaged") from None
         made += len(piece)
-        if made > MAX_TOTAL or (made > FREE and made > MAX_RATIO * read):
-            raise TooBig(f"{read} bytes of it come to more than {made}")
+        if made > MAX_TOTAL or (made > FREE and made > MAX_RATIO * taken):
+            raise TooBig(f"{taken} bytes of it come to more than {made}")
         if piece:
             yield piece
         if decoder.eof:
             return
         data = decoder.unconsumed_tail
         if not data:
-            data = file.read(CHUNK)
-            read += len(data)
+            data = read(CHUNK)
+            taken += len(data)
             if not data and not piece:
                 raise Broken("its compressed data are cut short")
 

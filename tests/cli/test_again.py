@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from relupc import cli, remember
 from relupc.api import lint as examined
+from tests.shop import shop
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PROJECT = FIXTURES / "codes" / "D101" / "bad"
@@ -330,3 +332,39 @@ def test_several_at_once(project: Path) -> None:
         entry_of(project).write_bytes(data[:-1])
     entry_of(project).write_bytes(data)
     assert looks_for(*PAIR) == ((code, out, err), 0)
+
+
+def pack(root: str) -> None:
+    """An archive of a release root, with a module of another project in it."""
+    vsn, app = {"old": ("1.0", "shop-1"), "new": ("2.0", "shop-2")}[root]
+    with tarfile.open(f"{root}.tar.gz", "w:gz") as out:
+        out.add(f"{root}.rel", f"releases/{vsn}/shop.rel")
+        for folder in Path("lib").iterdir():
+            if not folder.name.startswith("shop-") or folder.name == app:
+                out.add(folder, f"lib/{folder.name}")
+
+
+def test_archives(project: Path) -> None:
+    shop(project, **{"lib/shop-2/ebin/shop_item.beam": Path(BEAM).read_bytes()})
+    for root in ("old", "new"):
+        pack(root)
+    command = ("lint", "new.tar.gz", "--from", "old.tar.gz")
+    plain = said(*command, "--no-cache")
+    assert "new.tar.gz/releases/2.0" in plain[1]
+    assert [looks_for(*command) for _ in range(2)] == [(plain, 1), (plain, 0)]
+    add_to("lib/shop-2/ebin/shop.appup")
+    Path("lib/shop-2/ebin/shop_item.beam").write_bytes(Path("old/shop/ebin/shop_item.beam").read_bytes())
+    pack("new")
+    assert looks_for(*command) == (said(*command, "--no-cache"), 1)
+    assert looks_for(*command)[1] == 0
+    write("old.tar.gz")
+    assert [looks_for(*command) for _ in range(2)] == [(said(*command, "--no-cache"), 1)] * 2
+
+
+def test_what_git_says_is_not_kept(project: Path) -> None:
+    """An application without an appup of its own has those that git knows below it."""
+    Path(APPUP).rename("new/shop/src/shop.appup")
+    command = ("lint", "new/shop")
+    assert [looks_for(*command) for _ in range(2)] == [(said(*command, "--no-cache"), 1)] * 2
+    shutil.copy("new/shop/src/shop.appup", APPUP)
+    assert [looks_for(*command)[1] for _ in range(2)] == [1, 0]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
 import threading
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -26,7 +28,11 @@ def _shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def ask_all() -> dict[str, disk.Answer]:
     """An answer to each question."""
+    with disk.stream("ebin/shop.app") as read:
+        assert read
+        read(3)
     return {
+        "stream": sha256(Path("ebin/shop.app").read_bytes()).hexdigest(),
         "file": disk.is_file("ebin/shop.app"),
         "folder": disk.is_folder("link"),
         "there": disk.is_there("broken"),
@@ -41,7 +47,9 @@ def ask_all() -> dict[str, disk.Answer]:
 
 def test_answers(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHOP_LIBS", "lib")
-    assert ask_all() == {
+    answers = ask_all()
+    del answers["stream"]
+    assert answers == {
         "file": True,
         "folder": True,
         "there": False,
@@ -89,6 +97,35 @@ def test_two_answers_to_a_question_are_not_whole(shop: Path) -> None:
         (shop / "new").write_text("other")
         contents("new")
     assert not notes.whole
+
+
+def test_a_stream(shop: Path) -> None:
+    """All of it counts, however little of it is read."""
+    with listening() as notes, disk.stream("ebin/shop.app") as read:
+        assert read
+        assert read(4) == b"{app"
+    assert notes.whole
+    assert notes.answers == {("stream", "ebin/shop.app"): sha256(b"{application, shop, []}.\n").hexdigest()}
+
+
+def test_a_stream_that_is_not_noted(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What went wrong while it was read, what is too long, and what is no file."""
+    with listening() as notes, contextlib.suppress(ValueError), disk.stream("ebin/shop.app"):
+        raise ValueError
+    assert not notes.whole
+    monkeypatch.setattr(disk, "MOST_STREAMED", 3)
+    with listening() as notes, disk.stream("ebin/shop.app") as read:
+        assert read
+        assert read(100) == b"{application, shop, []}.\n"
+    assert not notes.whole
+    with listening() as notes, disk.stream(os.devnull) as read:
+        assert read is None
+    assert not notes.whole
+    with pytest.raises(FileNotFoundError), disk.stream("gone"):
+        pass
+    with disk.stream("ebin/shop.app") as read:  # nobody listens
+        assert read
+        assert read(4) == b"{app"
 
 
 def test_what_cannot_be_asked_again_is_not_whole() -> None:

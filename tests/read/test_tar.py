@@ -24,7 +24,7 @@ def packed(*names: str, form: int = tarfile.USTAR_FORMAT, data: bytes = b"text")
 
 
 def read(data: bytes) -> list[tuple[Member, bytes]]:
-    reader = Reader(inflated(io.BytesIO(data)))
+    reader = Reader(inflated(io.BytesIO(data).read))
     found = []
     for member in members(reader):
         found.append((member, reader.take(member.size)))
