@@ -6,6 +6,7 @@ What cannot be seen so is work within one such call, as the search in a list of 
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +17,7 @@ import pytest
 import relupc
 from benchmarks.donors import Donors
 from benchmarks.umbrella import Shape, applications, write
+from relupc import cli
 from relupc.api.lint import examine
 from relupc.model.config import Config
 from relupc.model.outcome import Options
@@ -119,3 +121,20 @@ def test_lint_of_two_builds(tmp_path: Path) -> None:
         return examine([str(folder / "rel" / "new.rel")], [str(folder / "rel" / "old.rel")], options, Config())
 
     assert growth(work, 2) < 1.5 * MOST
+
+
+def test_lint_of_two_builds_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same answer once more takes a tenth of the work at most, and grows no faster."""
+    donors = Donors([FIXTURES])
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    def work(apps: int) -> object:
+        monkeypatch.chdir(system(Shape(apps, 25, changed=0.2), tmp_path, donors))
+        command = ("lint", "rel/new.rel", "--from", "rel/old.rel", "-p", "lib/*/ebin", "--isolated")
+        return cli.main(command, io.StringIO(), io.StringIO())
+
+    first = calls(partial(work, 2))
+    again = calls(partial(work, 2))
+    assert again * 10 < first
+    work(2 * TIMES)
+    assert calls(partial(work, 2 * TIMES)) < MOST * again

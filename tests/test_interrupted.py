@@ -14,6 +14,7 @@ import pytest
 from benchmarks.umbrella import Shape, write
 from relupc import cli
 from relupc.cli import DONE, INTERRUPTED, PROBLEMS
+from relupc.remember import store
 from relupc.save import save
 
 T = TypeVar("T")
@@ -93,3 +94,20 @@ def test_every_moment_of_writing_a_file(tmp_path: Path, old: bytes | None) -> No
             missed += files(tmp_path) == {"relup": b"new"}
         assert files(tmp_path) in ({"relup": old} if old else {}, {"relup": b"new"}), at
     assert missed < whole.calls / 2, "most moments are before the new file is in place"
+
+
+@pytest.mark.parametrize("old", [None, b"old"])
+def test_every_moment_of_keeping_an_answer(tmp_path: Path, old: bytes | None) -> None:
+    whole = Interrupter(None)
+    whole.during(lambda: store(str(tmp_path), "answer", b"new"))
+    before = {"answer": old} if old else {}
+    ends = set[bool]()
+    for at in range(1, whole.calls + 2):
+        (tmp_path / "answer").unlink(missing_ok=True)
+        if old:
+            (tmp_path / "answer").write_bytes(old)
+        with contextlib.suppress(KeyboardInterrupt):
+            Interrupter(at).during(lambda: store(str(tmp_path), "answer", b"new"))
+        ends.add(files(tmp_path) == before)
+        assert files(tmp_path) in (before, {"answer": b"new"}), at
+    assert ends == {True, False}
