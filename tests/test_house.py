@@ -169,13 +169,12 @@ def test_no_inheritance_beyond_exceptions(file: Path) -> None:
 
 def asks_the_system(file: Path) -> set[str]:
     """What a file asks of the disk, the environment, another program, thread or process, or the clock."""
-    named = {ast.unparse(node) for node in ast.walk(tree_of(file)) if isinstance(node, ast.Attribute)}
-    called = {
-        node.func.id
-        for node in ast.walk(tree_of(file))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
-    return {name for name in named if ASKS.fullmatch(name)} | called & {"open"} | set(imports(file)) & OTHERS
+    nodes = list(ast.walk(tree_of(file)))
+    named = {ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute)}
+    called = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    parts = {f"from {node.module}" for node in nodes if isinstance(node, ast.ImportFrom)}
+    imported = set(imports(file)) & OTHERS | parts & {"from os", "from os.path", "from io"}
+    return {name for name in named if ASKS.fullmatch(name)} | called & {"open"} | imported
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)

@@ -60,7 +60,8 @@ class Notes:
         self._last: dict[str, tuple[bytes, str]] = {}
 
     def note(self, question: str, subject: str, answer: Answer) -> None:
-        """An answer."""
+        """An answer. A list is copied: it is the caller's, who may change it."""
+        answer = list(answer) if isinstance(answer, list) else answer
         if self.answers.setdefault((question, subject), answer) != answer:
             self.whole = False
 

@@ -212,3 +212,11 @@ def test_notes_are_of_one_answer() -> None:
     assert notes.whole
     notes.note("file", "a", False)
     assert not notes.whole
+
+
+def test_notes_are_not_changed_with_what_is_given(shop: Path) -> None:
+    with listening() as notes:
+        found = disk.names("ebin")
+        assert found
+        found.clear()
+    assert notes.answers == {("names", "ebin"): ["shop.app"]}

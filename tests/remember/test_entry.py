@@ -19,7 +19,7 @@ from relupc.model.progress import Progress
 from relupc.remember.entry import Entry, entry_of, text_of, unchanged
 
 TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=8)
-ANSWERS = st.builds(Answer, st.integers(0, 3), TEXT, st.lists(st.tuples(TEXT, TEXT), max_size=3).map(tuple))
+ANSWERS = st.builds(Answer, st.integers(0, 2), TEXT, st.lists(st.tuples(TEXT, TEXT), max_size=3).map(tuple))
 SAID = st.booleans() | st.none() | TEXT | st.lists(TEXT, max_size=3)
 
 
@@ -76,6 +76,8 @@ def forged(document: object) -> bytes:
         b"\xff",
         b"[" * 100_000,
         b"1" * 10_000,
+        {"answer": [10**30, "", []], "asked": [], "files": {}},
+        {"answer": [-1, "", []], "asked": [], "files": {}},
         {"answer": [1, ""], "asked": [], "files": {}},
         {"answer": ["1", "", []], "asked": [], "files": {}},
         {"answer": [1, "", [["a"]]], "asked": [], "files": {}},
