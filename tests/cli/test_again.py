@@ -334,8 +334,15 @@ def test_several_at_once(project: Path) -> None:
     assert looks_for(*PAIR) == ((code, out, err), 0)
 
 
+def lay_down(project: Path) -> None:
+    """Two releases with compiled modules, which are called what they are in another project."""
+    shop(project)
+    for vsn, build in (("1", "old"), ("2", "new")):
+        shutil.copy(f"{build}/shop/ebin/shop_item.beam", f"lib/shop-{vsn}/ebin")
+
+
 def pack(root: str) -> None:
-    """An archive of a release root, with a module of another project in it."""
+    """An archive of a release root."""
     vsn, app = {"old": ("1.0", "shop-1"), "new": ("2.0", "shop-2")}[root]
     with tarfile.open(f"{root}.tar.gz", "w:gz") as out:
         out.add(f"{root}.rel", f"releases/{vsn}/shop.rel")
@@ -345,12 +352,12 @@ def pack(root: str) -> None:
 
 
 def test_archives(project: Path) -> None:
-    shop(project, **{"lib/shop-2/ebin/shop_item.beam": Path(BEAM).read_bytes()})
+    lay_down(project)
     for root in ("old", "new"):
         pack(root)
     command = ("lint", "new.tar.gz", "--from", "old.tar.gz")
     plain = said(*command, "--no-cache")
-    assert "new.tar.gz/releases/2.0" in plain[1]
+    assert "new.tar.gz/lib/shop-2/ebin" in plain[1]
     assert [looks_for(*command) for _ in range(2)] == [(plain, 1), (plain, 0)]
     add_to("lib/shop-2/ebin/shop.appup")
     Path("lib/shop-2/ebin/shop_item.beam").write_bytes(Path("old/shop/ebin/shop_item.beam").read_bytes())
@@ -359,6 +366,35 @@ def test_archives(project: Path) -> None:
     assert looks_for(*command)[1] == 0
     write("old.tar.gz")
     assert [looks_for(*command) for _ in range(2)] == [(said(*command, "--no-cache"), 1)] * 2
+
+
+def test_where_applications_are_searched(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ERL_LIBS, and the OTP of the `erl` on PATH, if one of both had to be asked."""
+    lay_down(project)
+    command = ("lint", "new.rel", "--from", "old.rel", "-p", "lib/*/ebin")
+    monkeypatch.setenv("PATH", os.devnull)
+    monkeypatch.setenv("ERL_LIBS", "")
+    (sasl,) = Path("lib").glob("sasl-*")
+    shutil.copytree(sasl, f"more/{sasl.name}")
+    shutil.copytree(sasl, f"otp/lib/{sasl.name}")
+    (Path("otp/lib/kernel-8.5/ebin")).mkdir(parents=True)
+    shutil.rmtree(sasl)
+    lost = said(*command)
+    assert "R103" in lost[1]
+    monkeypatch.setenv("ERL_LIBS", "more")
+    found, looks = looks_for(*command)
+    assert (looks, "R103" in found[1]) == (1, False)
+    assert looks_for(*command) == (found, 0)
+    monkeypatch.setenv("ERL_LIBS", "")
+    assert looks_for(*command) == (lost, 1)
+    write("otp/bin/erl")
+    Path("otp/bin/erl").chmod(0o755)
+    monkeypatch.setenv("PATH", str(Path("otp/bin").absolute()))
+    found, looks = looks_for(*command)
+    assert (looks, "R103" in found[1]) == (1, False)
+    assert looks_for(*command) == (found, 0)
+    Path("otp/bin/erl").chmod(0o644)
+    assert looks_for(*command) == (lost, 1)
 
 
 def test_what_git_says_is_not_kept(project: Path) -> None:
