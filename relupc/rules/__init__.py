@@ -189,6 +189,8 @@ WANTS: dict[str, tuple[str, ...]] = {
     "a204_apply_sees_wrong_version": ("apply",),
     "a304_deleted_in_the_release": ("delete_module", "remove"),
     "a407_module_lost_by_restart": ("delete_module", "remove", "remove_application", "restart_application"),
+    "a503_long_suspension": ("update", "suspend"),
+    "a503_suspend_timeout": ("update", "suspend"),
     "a604_child_instruction_order": ("apply",),
 }
 NOTES = frozenset({"a502_soft_purge_refusal", "a503_long_suspension"})  # rules that say nothing worse than a note

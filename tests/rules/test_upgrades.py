@@ -18,7 +18,7 @@ from relupc.plan import run
 from relupc.read.appup import appup_from
 from relupc.report import distinct
 from tests.builds import sorted_release
-from tests.cases import FIXTURES, Case, compare, told
+from tests.cases import FIXTURES, Case, compare, read_cases, told
 
 FILES = sorted((FIXTURES / "upgrades").glob("*.txt"))
 ABSENT: Term = List(())
@@ -50,6 +50,20 @@ def test_fixtures(file: Path, refresh: bool) -> None:
         return "\n".join(map(told, distinct(rules.run(values(case), {file.stem}, {})))) or "nothing"
 
     compare(file, said, refresh)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_what_rules_are_asked_for_is_all_that_they_say(file: Path) -> None:
+    """Without those that lack what they want, and of those that are quiet nothing but notes."""
+    for case in read_cases(file):
+        for value in values(case):
+            asked = [rule for rule in rules.rules() if rule.code == file.stem and rule.on == type(value).__name__]
+            checks = [(rule, rules.check_of(rule)) for rule in asked]
+            plain = [(rule, check) for rule, check in checks if not check.takes_options]
+            every = [d for _, check in plain for d in check.function(value)]
+            assert [d for d in rules.run([value], {file.stem}, {}) if d in every] == every
+            quiet = [d for rule, check in plain if rule.file in rules.NOTES for d in check.function(value)]
+            assert all(d.severity == "note" for d in quiet)
 
 
 def test_every_rule_about_two_releases_has_cases() -> None:
