@@ -203,7 +203,7 @@ class Module:
     def may_name(self, wanted: Mapping[str, Collection[FA]]) -> bool:
         """Whether it may name one of these functions, by their modules, as data."""
         names = self.names()
-        if names is None or any((module, fa.name) in names.pairs for module in wanted for fa in wanted[module]):
+        if names is None or any(fa.name == name for module, name in names.pairs for fa in wanted.get(module, ())):
             return True
         near = wanted.keys() & names.atoms
         return any(fa.name in names.atoms for module in near for fa in wanted[module])
