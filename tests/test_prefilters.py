@@ -51,6 +51,6 @@ def test_something_is_told() -> None:
 def test_what_a_module_names_is_among_its_names(folder: Path) -> None:
     for module in modules_in(folder).values():
         for one in named(module):
-            assert module.may_name({one.function.module: {FA(*one.function[1:])}})
+            assert one.by in module.naming({one.function.module: {FA(*one.function[1:])}})
         for record in module.records:
             assert not module.sizes(record) or module.may_use(record)

@@ -45,6 +45,9 @@ def _module_of(beam: Beam, opened: Callable[[], OpenCode | None] | None, app: st
     def sizes(tag: str) -> frozenset[int]:
         return sizes_of(found, tag) if (found := code()) else frozenset()
 
+    def holding(atom: str) -> frozenset[FA]:
+        return found.holding(atom) if (found := code()) else frozenset()
+
     def acts() -> Mapping[FA, Acts]:
         return _acts(beam, found) if (found := code()) else {}
 
@@ -53,7 +56,14 @@ def _module_of(beam: Beam, opened: Callable[[], OpenCode | None] | None, app: st
 
     acts_later = Later(acts)
     return Module(
-        beam.module, app, *tables, Later(functions), sizes=cache(sizes), loading=cache(on_load), acts=acts_later
+        beam.module,
+        app,
+        *tables,
+        Later(functions),
+        sizes=cache(sizes),
+        loading=cache(on_load),
+        acts=acts_later,
+        holding=holding,
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
+from functools import cache
 
-from relupc.beam.compact import ATOM, EXTENDED, packed, spelled, unsigned
+from relupc.beam.compact import ATOM, EXTENDED, NUMBER, packed, spelled, unsigned
 from relupc.beam.etf import BadTerm
 from relupc.beam.lines import read_lines
 from relupc.beam.literals import Literals, open_literals
@@ -13,13 +14,14 @@ from relupc.beam.opcodes import ARGUMENTS, NAMES, NEWEST
 from relupc.beam.outline import outlines
 from relupc.beam.raw import MAX_ARITY, BadBeam, u32, unreadable, within
 from relupc.beam.skip import ALLOC, FLOAT, FR, LIST, LITERAL, STEPS, TYPED, past
-from relupc.model.beam import Beam, Body, Code, Instruction, OpenCode, Operand, Outline
+from relupc.model.beam import FA, Beam, Body, Code, Instruction, OpenCode, Operand, Outline
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.term import Float, Term
 from relupc.model.value import dataclass, field
 
 MAX_CODE = 32 * 1024 * 1024  # bytes
 _FUNC_INFO, _INT_CODE_END = 2, 3
+_AS_LITERAL = bytes((LITERAL << 4 | EXTENDED,))  # before the number of a literal
 _SET = 0  # the number of the instruction set, the same since ever
 _KINDS = ("u", "i", "a", "x", "y", "f", "h", "")
 _REGISTERS = frozenset(("x", "y", "fr"))
@@ -85,11 +87,23 @@ def open_code(beam: Beam) -> OpenCode | Diagnostic:
 
     def literals(atom: str) -> tuple[Term, ...]:
         try:
-            return tables.literals.holding(atom.encode() if atom.isascii() else b"")
+            return tuple(map(tables.literals.get, tables.literals.holding(_text(atom))))
         except BadTerm:
             return ()
 
-    return OpenCode(found, lines, body, naming, literals)
+    @cache
+    def holding(atom: str) -> frozenset[FA]:
+        operands = [_AS_LITERAL + spelled(NUMBER, number) for number in tables.literals.holding(_text(atom))]
+        operands += [spelled(ATOM, beam.atoms.index(atom) + 1)] if atom in beam.atoms else []
+        inside = ((one, code[one.start : one.end]) for one in found if operands)
+        return frozenset(FA(one.name, one.arity) for one, text in inside if any(map(text.__contains__, operands)))
+
+    return OpenCode(found, lines, body, naming, literals, holding)
+
+
+def _text(atom: str) -> bytes:
+    """What is in the bytes of a literal that holds an atom, whichever way that is encoded."""
+    return atom.encode() if atom.isascii() else b""
 
 
 def check_code(beam: Beam) -> Diagnostic | None:

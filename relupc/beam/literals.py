@@ -24,10 +24,9 @@ class Literals:
             self.known[number] = self.read(self.encoded[number])
         return self.known[number]
 
-    def holding(self, text: bytes) -> tuple[Term, ...]:
-        """Those in which these bytes are, or that are compressed by themselves."""
-        held = (n for n, encoded in enumerate(self.encoded) if text in encoded or encoded[1:2] == b"P")
-        return tuple(map(self.get, held))
+    def holding(self, text: bytes) -> tuple[int, ...]:
+        """The numbers of those in which these bytes are, or that are compressed by themselves."""
+        return tuple(n for n, encoded in enumerate(self.encoded) if text in encoded or encoded[1:2] == b"P")
 
     def all(self) -> tuple[Term, ...]:
         """All of them."""

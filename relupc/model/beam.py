@@ -141,7 +141,7 @@ class OpenCode:
     """The code of a module of which only the outlines were read.
 
     `body` decodes a function, if that can be done; `naming` are the functions that may name an atom, `literals` those
-    that may hold one.
+    that may hold one. `holding` are the functions that may name an atom, or a literal that may hold it.
     """
 
     outlines: tuple[Outline, ...]
@@ -149,6 +149,7 @@ class OpenCode:
     body: Callable[[Outline], Body | Diagnostic]
     naming: Callable[[str], tuple[Outline, ...]]
     literals: Callable[[str], tuple[Term, ...]]
+    holding: Callable[[str], frozenset[FA]]
 
 
 Operands: TypeAlias = tuple[Operand, ...]

@@ -159,6 +159,10 @@ def _unknown() -> None:
     return None
 
 
+def _nothing(_: str) -> frozenset[FA]:
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Module:
     """A module of one build, with the code that was asked for.
@@ -166,7 +170,7 @@ class Module:
     `functions` is empty where nobody asked for the code, see `decoded`. `path` is the file it was read from; `source`
     finds its source text. `headers` are the files that its `records` are from, `sizes` those of the tuples with a tag
     that it makes or asks for. `acts` tells without a look at what functions do which of them may matter, and `names`
-    what they may hold as data; None where that is not known.
+    what they may hold as data; None where that is not known. `holding` are the functions that may hold an atom.
     """
 
     name: str
@@ -185,6 +189,7 @@ class Module:
     loading: Callable[[], FA | None] = field(default=_unknown, compare=False, repr=False)
     acts: Mapping[FA, Acts] | None = field(default=None, compare=False, repr=False)
     names: Callable[[], Names | None] = field(default=_unknown, compare=False, repr=False)
+    holding: Callable[[str], frozenset[FA]] = field(default=_nothing, compare=False, repr=False)
 
     @property
     def behaviours(self) -> tuple[str, ...]:
@@ -200,13 +205,14 @@ class Module:
     def function(self, name: str, arity: int) -> Function | None:
         return self.functions.get(FA(name, arity))
 
-    def may_name(self, wanted: Mapping[str, Collection[FA]]) -> bool:
-        """Whether it may name one of these functions, by their modules, as data."""
+    def naming(self, wanted: Mapping[str, Collection[FA]]) -> Collection[FA]:
+        """The functions that may name one of these, by their modules, as data."""
         names = self.names()
-        if names is None or any(fa.name == name for module, name in names.pairs for fa in wanted.get(module, ())):
-            return True
-        near = wanted.keys() & names.atoms
-        return any(fa.name in names.atoms for module in near for fa in wanted[module])
+        if names is None:
+            return self.functions.keys()
+        pairs = {(one, fa.name) for one in wanted.keys() & names.atoms for fa in wanted[one] if fa.name in names.atoms}
+        pairs |= {pair for pair in names.pairs if any(fa.name == pair[1] for fa in wanted.get(pair[0], ()))}
+        return frozenset().union(*(self.holding(one) & self.holding(name) for one, name in pairs))
 
     def may_use(self, atom: str) -> bool:
         """Whether its code may hold an atom."""
@@ -217,13 +223,16 @@ class Module:
         """Whether it calls, or makes into a fun, a function of another module with one of these names."""
         return any(one[:2] in wanted for one in self.imports)
 
-    def calling(self, wanted: Collection[tuple[str, str]]) -> Iterator[Function]:
-        """The functions that may call what has one of these names, a module's and its own; in the order of the code."""
+    def calling(self, wanted: Collection[tuple[str, str]], among: Collection[FA] | None = None) -> Iterator[Function]:
+        """The functions that may call what has one of these names, a module's and its own; in the order of the code.
+
+        Of others than those that they are `among`, if that is given, nothing is said.
+        """
         if self.acts is None:
-            yield from self.functions.values()
+            yield from (one for fa, one in self.functions.items() if among is None or fa in among)
         elif self.imports_any(wanted) or _SEND in wanted or any(module == self.name for module, _ in wanted):
             for fa, acts in self.acts.items():
-                if any(one[:2] in wanted for one in acts.calls):
+                if (among is None or fa in among) and any(one[:2] in wanted for one in acts.calls):
                     yield self.functions[fa]
 
 

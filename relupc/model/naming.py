@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from relupc.model.beam import FA, MFA, Place
-from relupc.model.code import Module, parts
+from relupc.model.code import Function, Module, parts
 from relupc.model.source import Span
 from relupc.model.term import Atom, Fun, Map, Term, Tuple, as_list
 
@@ -42,9 +42,12 @@ class Named(NamedTuple):
     kept: bool
 
 
-def named(module: Module, *, kept: bool = False) -> Iterator[Named]:
-    """The functions that a module names, or only those that are `kept`; those of child specifications are not there."""
-    for function in module.calling(_KEEPING) if kept else module.functions.values():
+def named(module: Module, wanted: Mapping[str, Collection[FA]] | None = None, *, kept: bool = False) -> Iterator[Named]:
+    """The functions that a module names, or only those that are `kept`; those of child specifications are not there.
+
+    With `wanted`, functions by their modules, others may be left out.
+    """
+    for function in _functions(module, wanted, kept):
         fa = function.fa
         for call in function.calls:
             if call.called.name not in _STARTS.get(call.called.module, ()):
@@ -54,6 +57,15 @@ def named(module: Module, *, kept: bool = False) -> Iterator[Named]:
         for value in function.returns:
             for found, _ in functions_in(value):
                 yield Named(found, fa, function.place, kept=False)
+
+
+def _functions(module: Module, wanted: Mapping[str, Collection[FA]] | None, kept: bool) -> Iterable[Function]:
+    among = None if wanted is None else module.naming(wanted)
+    if among is not None and not among:
+        return ()
+    if kept:
+        return module.calling(_KEEPING, among)
+    return (module.functions[fa] for fa in module.functions if among is None or fa in among)
 
 
 def _in_args(args: tuple[Term, ...]) -> Iterator[MFA]:

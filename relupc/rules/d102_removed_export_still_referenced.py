@@ -20,8 +20,8 @@ def check(code: UpgradeCode) -> Iterator[Diagnostic]:
     said = set()
     for build in (code.new, code.old) if gone else ():
         for module in build.modules.values():
-            ours = module.app not in code.upgrade.left_out and module.may_name(gone)
-            for found in named(module, kept=build is code.old) if ours else ():
+            ours = module.app not in code.upgrade.left_out
+            for found in named(module, gone, kept=build is code.old) if ours else ():
                 key, is_new = (module.name, found.function), build is code.new
                 is_gone = found.function.local in gone.get(found.function.module, ())
                 if is_gone and key not in said and (is_new or found.kept):
