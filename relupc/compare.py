@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from relupc.model.beam import FA, Beam, Place
 from relupc.model.code import Function, Module
@@ -82,17 +82,28 @@ def _records(old: Module, new: Module) -> Iterator[str]:
             if after != before:
                 yield f"#{spell_atom(name)}{{}} {_fields(before, after)}"
         return
-    asked = [_asked(module) for module in (old, new)]
+    asked = [_asked(module, _differing(old, new)) for module in (old, new)]
     for tag in sorted((asked[0].keys() & asked[1].keys()) - _NO_RECORDS):
         one, other = asked[0][tag], asked[1][tag]
         if len(one) == len(other) == 1 and one != other:
             yield f"{{{spell_atom(tag)}, ...}} {min(one)} -> {min(other)} elements"
 
 
-def _asked(module: Module) -> dict[str, set[int]]:
+def _differing(old: Module, new: Module) -> set[str] | None:
+    """The tags for which the two may ask with other sizes; None where that is not known without a look."""
+    before, after = old.tags(), new.tags()
+    if before is None or after is None:
+        return None
+    both = (before.keys() & after.keys()) - _NO_RECORDS
+    return {tag for tag in both if len(before[tag] | after[tag]) > 1}
+
+
+def _asked(module: Module, tags: Set[str] | None) -> dict[str, set[int]]:
+    """The sizes for which a module asks with a tag; if they are given, only with these."""
     found: dict[str, set[int]] = {}
-    for function in module.functions.values():
-        for test in function.tests:
+    among = None if tags is None else frozenset[FA]().union(*map(module.holding, tags))
+    for fa in module.functions if among is None or among else ():
+        for test in module.functions[fa].tests if among is None or fa in among else ():
             match test.name, test.against:
                 case "is_tagged_tuple", (Int(size), Atom(tag)):
                     found.setdefault(tag, set()).add(size)

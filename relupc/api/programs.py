@@ -11,7 +11,7 @@ from relupc.analyse.windows import windows_of
 from relupc.api.differences import diffs_of, touched
 from relupc.api.found import Found
 from relupc.api.products import products_of
-from relupc.beam import check_code, names_of, open_code, read_beam, read_bytes, records
+from relupc.beam import check_code, names_of, open_code, read_beam, read_bytes, records, tags_of
 from relupc.model import disk
 from relupc.model.beam import Beam, OpenCode
 from relupc.model.build import App, Release
@@ -110,6 +110,7 @@ class Beams:
             records=Later(lambda: {name: record.fields for name, record in found().items()}),
             headers=Later(lambda: {name: record.file for name, record in found().items()}),
             names=cache(lambda: names_of(beam)),
+            tags=cache(lambda: tags_of(beam)),
             source=self._source(beam, module),
         )
 

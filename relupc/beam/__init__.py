@@ -4,7 +4,7 @@ from relupc.beam.code import check_code, open_code, read_code
 from relupc.beam.etf import BadTerm, read_etf
 from relupc.beam.file import read_beam, read_beam_file, read_bytes
 from relupc.beam.fit import fit_of
-from relupc.beam.names import names_of
+from relupc.beam.names import names_of, tags_of
 from relupc.beam.records import record_fields, records
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "read_etf",
     "record_fields",
     "records",
+    "tags_of",
 ]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from relupc.beam.compact import ATOM, EXTENDED, NUMBER, packed
 from relupc.beam.literals import inflated
+from relupc.beam.opcodes import NAMES
 from relupc.beam.raw import BadBeam
+from relupc.beam.skip import past
 from relupc.model.beam import Beam, Names
 
 # In a literal a module is named with a function at the start of `fun M:F/A` and of a tuple of three; each may be the
 # second byte of another match, so that nothing is consumed.
 _NAMED = re.compile(rb"(?=(?:q|h\x03)([dsvw]))", re.DOTALL)
 _COMPRESSED = b"\x83P"
+_IS_TAGGED = bytes((NAMES.index("is_tagged_tuple"),))
 _WIDTHS = {tag: 2 if tag in b"dv" else 1 for tag in b"dsvw"}  # of the length of an atom
 
 
@@ -25,6 +29,25 @@ def names_of(beam: Beam) -> Names | None:
     if _COMPRESSED in table:
         return None
     return Names(frozenset(beam.atoms), table, frozenset(_pairs(table)))
+
+
+def tags_of(beam: Beam) -> Mapping[str, frozenset[int]]:
+    """The records that its code may ask a value to be, each with the sizes that may be asked for, the tag included.
+
+    Each byte counts that may begin such an instruction, be it one or not.
+    """
+    code, found = beam.chunks["Code"], dict[str, set[int]]()
+    at = code.find(_IS_TAGGED)
+    while at >= 0:
+        try:
+            kind, size, after = packed(code, past(code, past(code, at + 1)))
+            other, row, _ = packed(code, after)
+        except (IndexError, BadBeam):
+            kind, size, other, row = EXTENDED, 0, EXTENDED, 0
+        if kind == NUMBER and other == ATOM and 0 < row <= len(beam.atoms):
+            found.setdefault(beam.atoms[row - 1], set()).add(size)
+        at = code.find(_IS_TAGGED, at + 1)
+    return {tag: frozenset(sizes) for tag, sizes in found.items()}
 
 
 def _pairs(table: bytes) -> Iterator[tuple[str, str]]:

@@ -170,7 +170,8 @@ class Module:
     `functions` is empty where nobody asked for the code, see `decoded`. `path` is the file it was read from; `source`
     finds its source text. `headers` are the files that its `records` are from, `sizes` those of the tuples with a tag
     that it makes or asks for. `acts` tells without a look at what functions do which of them may matter, and `names`
-    what they may hold as data; None where that is not known. `holding` are the functions that may hold an atom.
+    what they may hold as data; None where that is not known. `holding` are the functions that may hold an atom,
+    `tags` the records that it may ask a value to be, with their sizes.
     """
 
     name: str
@@ -189,6 +190,7 @@ class Module:
     loading: Callable[[], FA | None] = field(default=_unknown, compare=False, repr=False)
     acts: Mapping[FA, Acts] | None = field(default=None, compare=False, repr=False)
     names: Callable[[], Names | None] = field(default=_unknown, compare=False, repr=False)
+    tags: Callable[[], Mapping[str, frozenset[int]] | None] = field(default=_unknown, compare=False, repr=False)
     holding: Callable[[str], frozenset[FA]] = field(default=_nothing, compare=False, repr=False)
 
     @property
@@ -212,7 +214,7 @@ class Module:
             return self.functions.keys()
         pairs = {(one, fa.name) for one in wanted.keys() & names.atoms for fa in wanted[one] if fa.name in names.atoms}
         pairs |= {pair for pair in names.pairs if any(fa.name == pair[1] for fa in wanted.get(pair[0], ()))}
-        return frozenset().union(*(self.holding(one) & self.holding(name) for one, name in pairs))
+        return frozenset[FA]().union(*(self.holding(one) & self.holding(name) for one, name in pairs))
 
     def may_use(self, atom: str) -> bool:
         """Whether its code may hold an atom."""
