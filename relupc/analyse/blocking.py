@@ -29,6 +29,7 @@ _SLEEPS = {("timer", "sleep", 1), ("Elixir.Process", "sleep", 1)}
 _CALLS = {"gen_server": (3,), "gen_statem": (3,), "gen_event": (4,), "Elixir.GenServer": (3,)}
 _INFINITY = Atom("infinity")
 BLOCKING = frozenset((module, name) for module, names in _BLOCKING.items() for name in names)
+WAITS = frozenset({"wait", "wait_timeout"})  # the instructions of a receive that can wait
 MAX_DEPTH = 2
 
 

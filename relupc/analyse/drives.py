@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from relupc.analyse.blocking import within
 from relupc.analyse.entries import Entries
@@ -36,17 +36,16 @@ DRIVING = frozenset((*_SLOW, *((_STREAM, name) for name in _ENDLESS)))  # what d
 _STOPS = ("take", "take_while", "take_every", "zip", "zip_with", "find", "at", "reduce_while", "split", "any?", "all?")
 
 
-def drives_of(module: Module, entries: Entries) -> Iterator[Drive]:
+def drives_of(module: Module, entries: Callable[[], Entries]) -> Iterator[Drive]:
     """The calls that go through many values with a fun of this module that blocks, or without end."""
-    for function in module.functions.values():
+    for function in _driving(module):
         endless = _is_endless(function)
-        entry = entries.last.get(MFA(module.name, *function.fa))
-        starter = entries.starters[entry] if entry else None
         found = []
         for call in function.calls:
             for fun in _driven(call):
                 block = _block(fun, module)
                 if block or endless:
+                    starter = _starter(MFA(module.name, *function.fa), entries())
                     found.append(Drive(function.fa, call.called, fun.function, block, call.place, endless, starter))
         if endless and found:  # steps of one stream: what goes through it comes last
             others = dict.fromkeys(drive.driver for drive in found[:-1] if drive.driver != found[-1].driver)
@@ -54,9 +53,27 @@ def drives_of(module: Module, entries: Entries) -> Iterator[Drive]:
         yield from found
 
 
+def _driving(module: Module) -> Iterator[Function]:
+    """The functions that may drive a loop, if anything in the module may block or never end."""
+    if module.acts is None:
+        yield from module.functions.values()
+    elif module.imports_any(DRIVING):
+        for fa, one in module.acts.items():
+            if any(map(_drives, one.calls)):
+                yield module.functions[fa]
+
+
+def _starter(function: MFA, entries: Entries) -> MFA | None:
+    entry = entries.last.get(function)
+    return entries.starters[entry] if entry else None
+
+
+def _drives(called: MFA) -> bool:
+    return called.name in _DRIVERS.get(called.module, ()) or called.module in _ELIXIR
+
+
 def _driven(call: Call) -> Iterator[LocalFun]:
-    called = call.called
-    if called.name in _DRIVERS.get(called.module, ()) or called.module in _ELIXIR:
+    if _drives(call.called):
         for arg in call.args:
             yield from local_funs(arg)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from relupc.analyse.graph import Graph
+from relupc.analyse.graph import Ends
 from relupc.analyse.onward import HIBERNATES
 from relupc.model.beam import MFA
 from relupc.model.code import Call, LocalFun, Module, options, origin_of
@@ -78,7 +78,7 @@ class Where:
 
     modules: Mapping[str, Module]
     starters: Mapping[MFA, MFA]
-    graph: Callable[[MFA], Graph]  # the calls of one function
+    ends: Callable[[MFA], Ends]  # the calls of one function
     callers: dict[str, set[str]] | None = None
     whole: Entries | None = None
 
@@ -86,9 +86,9 @@ class Where:
         """The entries from which processes get to a module; maybe others, too."""
         near = self._leading(name) if self.whole is None else ()
         if self.whole is None and len(near) <= MAX_NEAR:
-            return followed({start: by for start, by in self.starters.items() if start.module in near}, self.graph)
+            return followed({start: by for start, by in self.starters.items() if start.module in near}, self.ends)
         if self.whole is None:
-            self.whole = followed(self.starters, self.graph)
+            self.whole = followed(self.starters, self.ends)
         return self.whole
 
     def _leading(self, name: str) -> set[str]:
@@ -115,10 +115,10 @@ def _callers(modules: Mapping[str, Module]) -> dict[str, set[str]]:
     return found
 
 
-def followed(starters: Mapping[MFA, MFA], graph: Callable[[MFA], Graph]) -> Entries:
-    """Where processes get from the functions in which they begin; `graph` are the calls of one function."""
-    last = _reach({start: start for start in starters}, lambda at: _last(at, graph(at)))
-    everywhere = _reach(last, lambda at: (*_last(at, graph(at)), *_inner(at, graph(at))))
+def followed(starters: Mapping[MFA, MFA], ends: Callable[[MFA], Ends]) -> Entries:
+    """Where processes get from the functions in which they begin; `ends` are the calls of one function."""
+    last = _reach({start: start for start in starters}, lambda at: _last(at, ends(at)))
+    everywhere = _reach(last, lambda at: (*_last(at, ends(at)), *_inner(at, ends(at))))
     return Entries(starters, last, {at: entry for at, entry in everywhere.items() if at not in last})
 
 
@@ -135,12 +135,10 @@ def _reach(starts: Mapping[MFA, MFA], after: Callable[[MFA], Iterable[MFA]]) -> 
     return found
 
 
-def _last(at: MFA, graph: Graph) -> Iterable[MFA]:
-    yield from (MFA(at.module, *fa) for fa in graph.last.get(at.local, ()))
-    yield from (MFA(at.module, *fa) for fa in graph.module_last.get(at.local, ()))
-    yield from graph.out.get(at.local, ())
+def _last(at: MFA, ends: Ends) -> Iterable[MFA]:
+    yield from (MFA(at.module, *fa) for fa in (*ends.last, *ends.module_last))
+    yield from ends.out
 
 
-def _inner(at: MFA, graph: Graph) -> Iterable[MFA]:
-    yield from (MFA(at.module, *fa) for fa in graph.inner.get(at.local, ()))
-    yield from (MFA(at.module, *fa) for fa in graph.module_inner.get(at.local, ()))
+def _inner(at: MFA, ends: Ends) -> Iterable[MFA]:
+    yield from (MFA(at.module, *fa) for fa in (*ends.inner, *ends.module_inner))

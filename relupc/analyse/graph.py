@@ -2,55 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple, TypeAlias
 
 from relupc.analyse.onward import HIBERNATES
 from relupc.model.beam import FA, MFA
 from relupc.model.code import Call, LocalFun, Module, origin_of
+from relupc.model.lazy import Lazy
 from relupc.model.term import Atom, as_list
 from relupc.model.value import dataclass, field
 
-Edges: TypeAlias = dict[FA, list[FA]]
+Edges: TypeAlias = Mapping[FA, Sequence[FA]]
+Kind: TypeAlias = Literal["last", "inner", "module_last", "module_inner"]
+ALL: tuple[Kind, ...] = ("last", "inner", "module_last", "module_inner")
+
+
+class Ends(NamedTuple):
+    """The functions of its module that a function calls: as the last act or with something left to do, by name or
+    through the module. `out` are the last acts that are functions of other modules."""
+
+    last: Sequence[FA] = ()
+    inner: Sequence[FA] = ()
+    module_last: Sequence[FA] = ()
+    module_inner: Sequence[FA] = ()
+    out: Sequence[MFA] = ()
+
+
+NOWHERE = Ends()
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Who calls whom in a module: as the last act or with something left to do, by name or through the module.
+    """Who calls whom in a module, found out function by function."""
 
-    `out` are the last acts that are functions of other modules.
-    """
+    ends: Mapping[FA, Ends] = field(default_factory=dict)
 
-    last: Edges = field(default_factory=dict)
-    inner: Edges = field(default_factory=dict)
-    module_last: Edges = field(default_factory=dict)
-    module_inner: Edges = field(default_factory=dict)
-    out: dict[FA, list[MFA]] = field(default_factory=dict)
+    def edges(self, *kinds: Kind, among: Collection[FA] | None = None) -> Edges:
+        """The calls of some kinds together, or those among some functions."""
 
+        def ends(fa: FA) -> list[FA]:
+            found = self.ends.get(fa, NOWHERE)
+            return [end for kind in kinds for end in getattr(found, kind) if among is None or end in among]
 
-def graph_of(module: Module, only: FA | None = None) -> Graph:
-    """The calls of a module, or of one function of it.
-
-    What it hibernates with is called through the module, as the last act.
-    """
-    graph = Graph()
-    for fa in module.functions if only is None else {only} & module.functions.keys():
-        for call in module.functions[fa].calls:
-            called = _meant(call, module.name)
-            if called.module != module.name:
-                if call.tail and called.module:
-                    graph.out.setdefault(fa, []).append(called)
-            elif called.local in module.functions:
-                _edges(graph, call, called).setdefault(fa, []).append(called.local)
-    return graph
+        return Lazy(self.ends if among is None else among, ends, sparse=True)
 
 
-def _edges(graph: Graph, call: Call, called: MFA) -> Edges:
+def graph_of(module: Module) -> Graph:
+    """The calls of a module. What it hibernates with is called through the module, as the last act."""
+    return Graph(Lazy(module.functions, lambda fa: _ends(module, fa)))
+
+
+def _ends(module: Module, fa: FA) -> Ends:
+    found: dict[Kind, list[FA]] = {kind: [] for kind in ALL}
+    out = []
+    for call in module.functions[fa].calls:
+        called = _meant(call, module.name)
+        if called.module != module.name:
+            out += [called] if call.tail and called.module else []
+        elif called.local in module.functions:
+            found[_kind(call)].append(called.local)
+    return Ends(**found, out=out)
+
+
+def _kind(call: Call) -> Kind:
     if call.called in HIBERNATES:
-        return graph.module_last
+        return "module_last"
     if call.kind == "remote":
-        return graph.module_last if call.tail else graph.module_inner
-    return graph.last if call.tail else graph.inner
+        return "module_last" if call.tail else "module_inner"
+    return "last" if call.tail else "inner"
 
 
 def _meant(call: Call, module: str) -> MFA:
@@ -63,16 +82,7 @@ def _meant(call: Call, module: str) -> MFA:
     return call.called
 
 
-def merged(*several: Mapping[FA, list[FA]]) -> Edges:
-    """All of these edges together."""
-    found: Edges = {}
-    for edges in several:
-        for start, ends in edges.items():
-            found.setdefault(start, []).extend(ends)
-    return found
-
-
-def reached(starts: Iterable[FA], edges: Mapping[FA, list[FA]], depth: int | None = None) -> dict[FA, FA]:
+def reached(starts: Iterable[FA], edges: Edges, depth: int | None = None) -> dict[FA, FA]:
     """What some functions lead to, they themselves included, and which of them leads there first."""
     found = {start: start for start in starts}
     level = list(found)
@@ -88,7 +98,7 @@ def reached(starts: Iterable[FA], edges: Mapping[FA, list[FA]], depth: int | Non
     return found
 
 
-def cycles(edges: Mapping[FA, list[FA]], functions: Iterable[FA]) -> list[tuple[FA, ...]]:
+def cycles(edges: Edges, functions: Iterable[FA]) -> list[tuple[FA, ...]]:
     """The groups of functions that all lead to each other, and those that lead to themselves (Tarjan).
 
     Members are in the order of `functions`.
@@ -98,7 +108,7 @@ def cycles(edges: Mapping[FA, list[FA]], functions: Iterable[FA]) -> list[tuple[
     return sorted((g for g in found if len(g) > 1 or g[0] in edges.get(g[0], ())), key=lambda g: order[g[0]])
 
 
-def _components(edges: Mapping[FA, list[FA]], order: Mapping[FA, int]) -> list[list[FA]]:
+def _components(edges: Edges, order: Mapping[FA, int]) -> list[list[FA]]:
     numbers: dict[FA, int] = {}
     low: dict[FA, int] = {}
     held: list[FA] = []

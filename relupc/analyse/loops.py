@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
-from relupc.analyse.blocking import helper_block, outer_block, receive_block, within
+from relupc.analyse.blocking import BLOCKING, MAX_DEPTH, WAITS, helper_block, outer_block, receive_block, within
 from relupc.analyse.entries import Entries
-from relupc.analyse.graph import Edges, Graph, cycles, merged, reached
-from relupc.analyse.onward import EXITS
+from relupc.analyse.graph import Graph, Kind, cycles, reached
+from relupc.analyse.onward import EXITS, HIBERNATES
 from relupc.model.beam import FA, MFA
-from relupc.model.code import Call, Function, Module, Wait
+from relupc.model.code import Acts, Call, Function, Module, Wait
 from relupc.model.loop import Block, Loop, Turn
 from relupc.model.value import dataclass, replace
 
@@ -19,46 +19,66 @@ _DEPTH = 2
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known of a module around its loops. `callbacks`: what callbacks lead to, and which of them does."""
+    """What is known of a module around its loops, or can be asked for where there is one.
+
+    `callbacks`: what callbacks lead to, and which of them does.
+    """
 
     module: Module
     graph: Graph
-    entries: Entries
-    callbacks: Mapping[FA, FA]
+    entries: Callable[[], Entries]
+    callbacks: Callable[[], Mapping[FA, FA]]
 
 
 def loops_of(setting: Setting) -> tuple[Loop, ...]:
     """The loops of a module that block somewhere, those that go round by local calls first."""
     graph, functions = setting.graph, setting.module.functions
-    through = merged(graph.last, graph.module_last)
-    ways: tuple[tuple[Turn, Edges, Edges], ...] = (
-        ("local", graph.last, graph.last),
-        ("module", through, graph.module_last),
-        ("inside", merged(through, graph.module_inner), graph.module_inner),
+    near = looping(setting.module)
+    ways: tuple[tuple[Turn, tuple[Kind, ...]], ...] = (
+        ("local", ("last",)),
+        ("module", ("last", "module_last")),
+        ("inside", ("last", "module_last", "module_inner")),
     )
     seen: set[FA] = set()
     found = []
-    for turn, edges, needed in ways:
-        for members in cycles(edges, functions):
+    for turn, kinds in ways:
+        for members in cycles(graph.edges(*kinds, among=near), near):
             around = frozenset(members)
             rounds = [_round(functions[member], around, turn) for member in members]
-            if not seen & around and _goes(members, needed) and (blocked := _block(rounds, setting.module)):
+            goes = any(around & set(getattr(graph.ends[member], kinds[-1])) for member in members)
+            if not seen & around and goes and (blocked := _block(rounds, setting.module)):
                 seen |= around
                 found.append(_loop(rounds, _turn(members, turn, graph), blocked, setting))
     return tuple(found)
 
 
-def _goes(members: tuple[FA, ...], edges: Edges) -> bool:
-    """Whether some of these edges lead from one member to another."""
-    around = set(members)
-    return any(around & set(edges.get(member, ())) for member in members)
+def looping(module: Module) -> Collection[FA]:
+    """The functions that may be in a loop that blocks, by what their instructions name; in the order of the code.
+
+    What hibernates may lead anywhere. A fun that is called is never the last act of compiled code.
+    """
+    acts = module.acts
+    if acts is None:
+        return module.functions.keys()
+    edges = {fa: _named(module.name, acts, one) for fa, one in acts.items()}
+    blocking = {fa for fa, one in acts.items() if one.marks & WAITS or any(to[:2] in BLOCKING for to in one.calls)}
+    groups = (group for group in cycles(edges, acts) if blocking & reached(group, edges, MAX_DEPTH).keys())
+    found = {fa for group in groups for fa in group}
+    return [fa for fa in acts if fa in found]
+
+
+def _named(module: str, acts: Mapping[FA, Acts], one: Acts) -> list[FA]:
+    if one.calls & HIBERNATES:
+        return list(acts)
+    return [called.local for called in one.calls if called.module == module and called.local in acts]
 
 
 def _turn(members: tuple[FA, ...], turn: Turn, graph: Graph) -> Turn:
     """A loop of local calls is `mixed` if a call through the module, be it by way of others, leads back to it."""
-    outs = [end for at in reached(members, graph.last) for end in graph.module_last.get(at, ())]
-    back = reached(outs, merged(graph.last, graph.module_last)) if turn == "local" else {}
-    return "mixed" if back.keys() & set(members) else turn
+    if turn != "local":
+        return turn
+    outs = [end for at in reached(members, graph.edges("last")) for end in graph.ends[at].module_last]
+    return "mixed" if reached(outs, graph.edges("last", "module_last")).keys() & set(members) else turn
 
 
 def _round(function: Function, around: frozenset[FA], turn: Turn) -> Function:
@@ -92,7 +112,7 @@ def _block(rounds: list[Function], module: Module) -> tuple[FA, Block] | None:
 
 def _loop(rounds: list[Function], turn: Turn, blocked: tuple[FA, Block], setting: Setting) -> Loop:
     function, block = blocked
-    module, entries = setting.module, setting.entries
+    module, entries, callbacks = setting.module, setting.entries(), setting.callbacks()
     members = tuple(each.fa for each in rounds)
     around = frozenset(members)
     waits = [wait for each in rounds for wait in each.waits if not wait.reply]
@@ -108,7 +128,7 @@ def _loop(rounds: list[Function], turn: Turn, blocked: tuple[FA, Block], setting
         begins,
         entries.starters[begins] if begins else None,
         entry is None and inner is not None,
-        next((setting.callbacks[member] for member in members if member in setting.callbacks), None),
+        next((callbacks[member] for member in members if member in callbacks), None),
         _is_endless(members, setting),
         any(each.bounded for each in rounds),
         block.kind == "receive" and not waits,
@@ -134,10 +154,10 @@ def _is_endless(members: tuple[FA, ...], setting: Setting) -> bool:
     seen, todo = set(members), list(members)
     while todo:
         at = todo.pop()
-        outs = setting.graph.out.get(at, ())
-        if setting.module.functions[at].returns or any(out not in EXITS for out in outs):
+        ends = setting.graph.ends[at]
+        if setting.module.functions[at].returns or any(out not in EXITS for out in ends.out):
             return False
-        after = [*setting.graph.last.get(at, ()), *setting.graph.module_last.get(at, ())]
+        after = [*ends.last, *ends.module_last]
         todo += (new := [end for end in after if end not in seen])
         seen |= set(new)
     return True

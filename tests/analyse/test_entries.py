@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from relupc.analyse.entries import entries_of, followed
-from relupc.analyse.graph import Graph, graph_of
+from relupc.analyse.graph import NOWHERE, graph_of
 from relupc.model.beam import MFA
 from tests.modules import module
 
@@ -43,7 +43,10 @@ def test_how_they_go_on() -> None:
     )
     other = module("loop() -> wait(), ?MODULE:loop().\nwait() -> ok.\nunused() -> loop().", "shop_room")
     made = {"shop": room, "shop_room": other}
-    found = followed(entries_of(made), lambda at: graph_of(made[at.module]) if at.module in made else Graph())
+    found = followed(
+        entries_of(made),
+        lambda at: graph_of(made[at.module]).ends.get(at.local, NOWHERE) if at.module in made else NOWHERE,
+    )
     start = MFA("shop", "init", 0)
     assert found.starters == {start: MFA("erlang", "spawn", 3)}
     assert found.last == {start: start, MFA("shop_room", "loop", 0): start}

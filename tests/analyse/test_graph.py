@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relupc.analyse.graph import Edges, cycles, graph_of, merged, reached
+from relupc.analyse.graph import ALL, NOWHERE, Edges, Ends, cycles, graph_of, reached
 from relupc.model.beam import FA, MFA
 from tests.modules import module
 
@@ -18,20 +18,19 @@ def test_how_functions_call_each_other() -> None:
         d() -> proc_lib:hibernate(shop, a, []).
         """)
     )
-    assert graph.last == {A: [C]}
-    assert graph.inner == {A: [B]}
-    assert graph.module_inner == {B: [C]}
-    assert graph.module_last == {B: [D], D: [A]}
-    assert graph.out == {C: [MFA("timer", "sleep", 1)]}
+    assert graph.edges("last") == {A: [C]}
+    assert graph.edges("inner") == {A: [B]}
+    assert graph.edges("module_inner") == {B: [C]}
+    assert graph.edges("module_last") == {B: [D], D: [A]}
+    assert graph.ends[C] == Ends([], [], [], [], [MFA("timer", "sleep", 1)])
+    assert graph.edges("last", "module_last", "module_inner") == {A: [C], B: [D, C], D: [A]}
+    assert graph.edges(*ALL, among=[A, B]) == {A: [B]}
 
 
 def test_what_is_not_there_is_no_edge() -> None:
     graph = graph_of(module("a() -> shop:gone(), F = fun lists:max/1, F([1]).\n"))
-    assert not any((graph.last, graph.inner, graph.module_last, graph.module_inner))
-
-
-def test_all_edges_together() -> None:
-    assert merged({A: [B]}, {A: [C], B: [C]}, {}) == {A: [B, C], B: [C]}
+    assert not graph.edges(*ALL)
+    assert graph.ends.get(A, NOWHERE).out == []
 
 
 def test_what_functions_lead_to() -> None:

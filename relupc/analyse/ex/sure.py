@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relupc.analyse.callbacks import callbacks_of
-from relupc.analyse.graph import graph_of, merged, reached
+from relupc.analyse.graph import ALL, graph_of, reached
 from relupc.model.beam import FA
 from relupc.model.code import Module
 from relupc.model.loop import Loop, Staying
@@ -16,8 +16,7 @@ def sure(module: Module, found: Staying) -> Staying:
     Functions that were not read have no place.
     """
     unread = {fa for fa, function in module.functions.items() if not function.place}
-    graph = graph_of(module)
-    calls = merged(graph.last, graph.inner, graph.module_last, graph.module_inner)
+    calls = graph_of(module).edges(*ALL)
 
     def is_read(*functions: FA) -> bool:
         return not unread & reached(functions, calls).keys()
