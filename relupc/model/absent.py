@@ -17,6 +17,7 @@ _ASKS = {
     "Elixir.Code": ("ensure_loaded", "ensure_loaded?", "ensure_compiled", "ensure_compiled!", "ensure_loaded!"),
     "Elixir.Application": ("ensure_started", "ensure_all_started", "load", "started_applications", "spec"),
 }
+_ASKING = frozenset((module, name) for module, names in _ASKS.items() for name in names)
 _COMPILE_TIME = ("MACRO-", "-MACRO-", "__", "-__")  # macros, and hooks such as __using__ and __before_compile__
 
 
@@ -34,23 +35,24 @@ def absent_calls(module: Module, elsewhere: Mapping[str, str]) -> list[Absent]:
     `elsewhere` are the modules that are not there, and their applications. None is given where any function of the
     module minds that the application may be absent: by asking, or by a `try` or `catch` around such a call.
     """
-    if not any(called.module in elsewhere for called in module.imports):
+    there = frozenset(called[:2] for called in module.imports if called.module in elsewhere)
+    if not there:
         return []
     first: dict[str, Absent] = {}
     minded: set[str] = set()
-    for fa, function in module.functions.items():
+    for function in module.calling(there | _ASKING):
         asks = [call for call in function.calls if _asks(call)]
         minded |= {app for call in asks for app in _asked(call, elsewhere)}
         for call in function.calls:
             app = elsewhere.get(call.called.module)
-            if app and not _is_compile_time(fa):
+            if app and not _is_compile_time(function.fa):
                 first.setdefault(app, Absent(app, function, call))
                 minded |= {app} if asks or function.catches else set()
     return [one for app, one in sorted(first.items()) if app not in minded]
 
 
 def _asks(call: Call) -> bool:
-    return call.called.name in _ASKS.get(call.called.module, ())
+    return call.called[:2] in _ASKING
 
 
 def _asked(call: Call, elsewhere: Mapping[str, str]) -> Iterator[str]:
