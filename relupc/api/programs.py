@@ -11,7 +11,7 @@ from relupc.analyse.windows import windows_of
 from relupc.api.differences import diffs_of, touched
 from relupc.api.found import Found
 from relupc.api.products import products_of
-from relupc.beam import check_code, names_of, open_code, read_beam, read_bytes, records, tags_of
+from relupc.beam import Known, check_code, names_of, open_code, read_beam, read_bytes, records, tags_of
 from relupc.model import disk
 from relupc.model.beam import Beam, OpenCode
 from relupc.model.build import App, Release
@@ -50,6 +50,7 @@ class Beams:
     twins: dict[str, Beam] = field(default_factory=dict)
     modules: dict[tuple[str, bool], Module] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
+    definitions: Known = field(default_factory=dict)
 
     def of(self, app: App) -> tuple[Beam, ...]:
         """The compiled modules of an application, but for those that cannot be read in one of the builds read so far.
@@ -104,7 +105,7 @@ class Beams:
         if twin := self.modules.get((self.twins[beam.path].path, True)) if beam.path in self.twins else None:
             return replace(twin, app=app, path=beam.path, source=self._source(beam, twin))
         module = module_of(beam, lambda: self._opened(beam), app)
-        found = cache(lambda: records(beam))
+        found = cache(lambda: records(beam, self.definitions))
         return replace(
             module,
             records=Later(lambda: {name: record.fields for name, record in found().items()}),

@@ -5,10 +5,11 @@ from relupc.beam.etf import BadTerm, read_etf
 from relupc.beam.file import read_beam, read_beam_file, read_bytes
 from relupc.beam.fit import fit_of
 from relupc.beam.names import names_of, tags_of
-from relupc.beam.records import record_fields, records
+from relupc.beam.records import Known, record_fields, records
 
 __all__ = [
     "BadTerm",
+    "Known",
     "check_code",
     "fit_of",
     "names_of",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from relupc.beam.etf import BadTerm, read_part
 from relupc.beam.raw import BadBeam, inflate
@@ -23,12 +23,9 @@ def _spelled(name: bytes) -> bytes:
 
 # {attribute, ...}, a tuple of four, and what follows in every form: {debug_info_v1, erl_abstract_code, {Forms, _}}
 _ATTRIBUTE = re.compile(b"h\\x04" + _spelled(b"attribute"), re.DOTALL)
-# The same with a place as compilers write it, and another attribute than those that are asked for.
+# The place as compilers write it.
 _NUMBER = b"(?:a.|b....)"
-_OTHER = re.compile(
-    b"(?:" + _NUMBER + b"|h\\x02" + _NUMBER + _NUMBER + b")(?!" + _spelled(b"record") + b"|" + _spelled(b"file") + b")",
-    re.DOTALL,
-)
+_PLACE = re.compile(b"(?:" + _NUMBER + b"|h\\x02" + _NUMBER + _NUMBER + b")", re.DOTALL)
 _BACKEND = re.compile(b"h\\x03" + _spelled(b"debug_info_v1") + _spelled(b"erl_abstract_code"), re.DOTALL)
 _OLD_FORMS = re.compile(b"h\\x02" + _spelled(b"raw_abstract_v1"), re.DOTALL)
 _RECORD = re.compile(_spelled(b"record"), re.DOTALL)
@@ -42,20 +39,26 @@ class Record(NamedTuple):
     file: str
 
 
+# Definitions that were read, by how they begin: the bytes of each, and what they say. Modules share those of headers.
+Known: TypeAlias = dict[bytes, list[tuple[bytes, tuple[str, tuple[str, ...]] | None]]]
+_BEGINNING, _MOST_ALIKE = 24, 16
+
+
 def record_fields(beam: Beam) -> dict[str, tuple[str, ...]]:
     """The fields of each record, in their order. Empty if the module was stripped, or has other debug information."""
     return {name: record.fields for name, record in records(beam).items()}
 
 
-def records(beam: Beam) -> dict[str, Record]:
+def records(beam: Beam, known: Known | None = None) -> dict[str, Record]:
     """The records that a module defines, those of its headers too; none without the debug information of `erlc`.
 
     The forms are not read as a whole, they are by far the largest part of a file: only definitions of records are.
+    `known` are those that were met in other modules; they are added to.
     """
     for name in _CHUNKS:
         if name in beam.chunks:
             try:
-                return dict(_records(_forms(beam.chunks[name])))
+                return dict(_records(_forms(beam.chunks[name]), {} if known is None else known))
             except (BadBeam, BadTerm):
                 return {}
     return {}
@@ -73,21 +76,32 @@ def _forms(data: bytes) -> bytes:
     return data if _BACKEND.match(data) or _OLD_FORMS.match(data) else b""
 
 
-def _records(data: bytes) -> Iterator[tuple[str, Record]]:
+def _records(data: bytes, known: Known) -> Iterator[tuple[str, Record]]:
     at, file = 0, ""
     while found := _ATTRIBUTE.search(data, at):
-        at = found.end()
-        if _OTHER.match(data, at):
-            continue
-        _, at = read_part(data, at)  # the place in the source
+        plain = _PLACE.match(data, found.end())
+        at = plain.end() if plain else read_part(data, found.end())[1]
         if tag := _FILE.match(data, at):
             place, at = read_part(data, tag.end())
             file = (as_string(place.items[0]) if isinstance(place, Tuple) and place.items else None) or file
         elif tag := _RECORD.match(data, at):
-            definition, at = read_part(data, tag.end())
-            record = _record(definition)
+            text, record = _definition(data, tag.end(), known)
+            at = tag.end() + len(text)
             if record:
                 yield record[0], Record(record[1], file)
+
+
+def _definition(data: bytes, at: int, known: Known) -> tuple[bytes, tuple[str, tuple[str, ...]] | None]:
+    """The bytes of the definition at a place, and its name and fields."""
+    alike = known.setdefault(data[at : at + _BEGINNING], [])
+    for text, record in alike:
+        if data.startswith(text, at):
+            return text, record
+    definition, end = read_part(data, at)
+    found = data[at:end], _record(definition)
+    if len(alike) < _MOST_ALIKE:
+        alike.append(found)
+    return found
 
 
 def _record(definition: Term) -> tuple[str, tuple[str, ...]] | None:

@@ -14,8 +14,8 @@ def shared(upgrade: UpgradeCode) -> Iterator[Shared]:
     One whose fields only have other names is the same to all code, and so it is where new code takes both sizes.
     """
     new = upgrade.new.modules
-    for name in sorted(_changed(upgrade)):
-        known = having(upgrade.old, name)
+    for name, changing in sorted(_changed(upgrade).items()):
+        known = having(upgrade.old, name, changing)
         before = definition(known, name)
         using = users(known, name, before) if before else frozenset()
         found = {fields for one in using if one in new and (fields := new[one].records.get(name)) not in (None, before)}
@@ -24,13 +24,15 @@ def shared(upgrade: UpgradeCode) -> Iterator[Shared]:
             yield from () if _is_state(upgrade, name) else (Shared(name, before, after, using),)
 
 
-def _changed(upgrade: UpgradeCode) -> set[str]:
-    """The records that a module has with other fields in the new build."""
-    found: set[str] = set()
+def _changed(upgrade: UpgradeCode) -> dict[str, set[tuple[str, ...]]]:
+    """The records that a module has with other fields in the new build, and the fields that such modules have now."""
+    found: dict[str, set[tuple[str, ...]]] = {}
     for name, old in upgrade.old.modules.items():
         new = upgrade.new.modules.get(name)
         if new and new.records is not old.records:  # modules of the same bytes share them
-            found |= {record for record, fields in old.records.items() if new.records.get(record, fields) != fields}
+            for record, fields in old.records.items():
+                if new.records.get(record, fields) != fields:
+                    found.setdefault(record, set()).add(fields)
     return found
 
 

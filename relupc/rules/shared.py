@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from relupc.model.code import Module
@@ -31,9 +31,12 @@ class Shared(NamedTuple):
         return f"{'grows' if more > less else 'shrinks'} from {less} to {more} {fields}{said}"
 
 
-def having(program: Program, name: str) -> list[Module]:
-    """The modules that define a record and use it."""
-    return [m for m in program.modules.values() if m.may_use(name) and name in m.records and m.sizes(name)]
+def having(program: Program, name: str, changing: Collection[tuple[str, ...]]) -> list[Module]:
+    """The modules that define a record and use it; none if no two of them can share one of the `changing` ones."""
+    found = [module for module in program.modules.values() if module.may_use(name) and name in module.records]
+    count = Counter(module.records[name] for module in found)
+    shared = any(count[fields] > 1 for fields in changing)
+    return [module for module in found if module.sizes(name)] if shared else []
 
 
 def definition(modules: Sequence[Module], name: str) -> tuple[str, ...] | None:
