@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
-from relupc.model.beam import FA, Beam, Place
-from relupc.model.code import Function, Module
+from relupc.model.beam import FA, Beam
+from relupc.model.code import Module
 from relupc.model.program import Change, Diff
-from relupc.model.reach import led_to
+from relupc.model.reach import doing
 from relupc.model.spelling import MOST, listed, spell_atom
 from relupc.model.state import kinds_of
 from relupc.model.term import Atom, Int, Map
@@ -69,7 +69,7 @@ def _words(old: Module, new: Module) -> Iterator[str]:
     if before or after:
         yield before if before == after else f"{before or 'no behaviour'} -> {after or 'no behaviour'}"
     said = [*_records(old, new), *_struct(old, new), *_exports(old, new)]
-    if "supervisor" in (before, after) and old.decoded and new.decoded and _doing(old, _INIT) != _doing(new, _INIT):
+    if "supervisor" in (before, after) and old.decoded and new.decoded and doing(old, _INIT) != doing(new, _INIT):
         said.append("init/1")
     yield from said or (["code only"] if before == after else ())
 
@@ -140,15 +140,3 @@ def _exports(old: Module, new: Module) -> Iterator[str]:
     parts = [f"{sign} {listed([f'{n}/{a}' for n, a in fas])}" for sign, fas in (("+", more), ("-", less)) if fas]
     if parts:
         yield f"exports {', '.join(parts)}"
-
-
-def _doing(module: Module, function: FA) -> list[object]:
-    """What a function and those that it leads to do, wherever they stand."""
-    return [(fa, *_placeless(found)) for fa, found in sorted(led_to(module, [function]).items())]
-
-
-def _placeless(function: Function) -> tuple[object, ...]:
-    nowhere: Place | None = None
-    calls = tuple(call._replace(place=nowhere) for call in function.calls)
-    waits = tuple(wait._replace(place=nowhere) for wait in function.waits)
-    return calls, function.returns, function.tests, waits

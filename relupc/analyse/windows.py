@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from relupc.model.beam import FA, MFA, Place
-from relupc.model.calls import callers, has
-from relupc.model.code import Module
+from relupc.model.calls import missing
 from relupc.model.instruction import modules, name_of
 from relupc.model.plan import Step
 from relupc.model.program import Program
 from relupc.model.window import Window
 
 _HALTS, _GOES_ON = ("suspend", "stop"), ("resume", "start")
-Calls = tuple[tuple[MFA, FA | None, Place | None], ...]
 
 
 class Stretch(NamedTuple):
@@ -52,7 +49,7 @@ def windows_of(steps: Sequence[Step], pre: Program, post: Program) -> tuple[Wind
         old, new = pre.modules.get(name), post.modules.get(name)
         if old is None or new is None or name in order.back or old.app not in post.apps or new.app not in pre.apps:
             continue
-        needs_new, needs_old = _missing(new, post, pre), _missing(old, pre, post)
+        needs_new, needs_old = missing(new, post, pre), missing(old, pre, post)
         for callee, calls in needs_new.items():
             changes = _changes(callee, order, removed=False)
             window = Window(name, callee, "new", calls, stretch.halt is not None, callee in needs_old)
@@ -98,17 +95,3 @@ def _order(steps: Sequence[Step]) -> Order:
         loaded[name] = Stretch(load, *(around or (None, None)))
     removed = {name: number for name, number in removals.items() if name not in loads}
     return Order(loaded, removed, frozenset(loads.keys() & removals.keys()))
-
-
-def _missing(module: Module, there: Program, other: Program) -> dict[str, Calls]:
-    """The functions that a module calls in one build and that the other build does not have, by their modules."""
-    found: dict[str, list[tuple[MFA, FA | None, Place | None]]] = {}
-    for called in sorted(module.imports):
-        has_it = there.modules.get(called.module)
-        if has_it is None or called.module == module.name or called.local not in has_it.exports:
-            continue
-        if not has(other.modules.get(called.module), called.local):
-            calls = callers(module, called)
-            if calls:
-                found.setdefault(called.module, []).append((called, *calls[0]))
-    return {name: tuple(calls) for name, calls in found.items()}

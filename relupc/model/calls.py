@@ -15,6 +15,7 @@ _ASKS = {
     "Elixir.Code": ("ensure_compiled", "ensure_compiled!", "ensure_loaded", "ensure_loaded!", "ensure_loaded?"),
 }
 Caller = tuple[FA | None, Place | None]
+Calls = tuple[tuple[MFA, FA | None, Place | None], ...]
 
 
 def asks(function: Function) -> bool:
@@ -62,3 +63,17 @@ def lost(old: Program, new: Program) -> dict[str, frozenset[FA]]:
         if gone:
             found[name] = gone
     return found
+
+
+def missing(module: Module, there: Program, other: Program) -> dict[str, Calls]:
+    """The functions that a module calls in one build and that the other build does not have, by their modules."""
+    found: dict[str, list[tuple[MFA, FA | None, Place | None]]] = {}
+    for called in sorted(module.imports):
+        has_it = there.modules.get(called.module)
+        if has_it is None or called.module == module.name or called.local not in has_it.exports:
+            continue
+        if not has(other.modules.get(called.module), called.local):
+            calls = callers(module, called)
+            if calls:
+                found.setdefault(called.module, []).append((called, *calls[0]))
+    return {name: tuple(calls) for name, calls in found.items()}

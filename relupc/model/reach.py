@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from relupc.model.beam import FA
+from relupc.model.beam import FA, Place
 from relupc.model.code import Function, Module, local_funs
 
 
@@ -27,3 +27,15 @@ def _used(module: str, function: Function) -> Iterator[FA]:
             yield call.called.local
         yield from (fun.function for arg in call.args for fun in local_funs(arg))
     yield from (fun.function for value in function.returns for fun in local_funs(value))
+
+
+def doing(module: Module, function: FA) -> list[object]:
+    """What a function and those that it leads to do, wherever they stand."""
+    return [(fa, *_placeless(found)) for fa, found in sorted(led_to(module, [function]).items())]
+
+
+def _placeless(function: Function) -> tuple[object, ...]:
+    nowhere: Place | None = None
+    calls = tuple(call._replace(place=nowhere) for call in function.calls)
+    waits = tuple(wait._replace(place=nowhere) for wait in function.waits)
+    return calls, function.returns, function.tests, waits

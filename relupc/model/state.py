@@ -38,6 +38,8 @@ CONVERTERS: dict[ProcessKind, FA] = {
     "gen_fsm": FA("code_change", 4),
     "special": FA("system_code_change", 4),
 }
+# What an update as a supervisor works for: OTP has the process call its `init/1` again.
+SUPERVISORS = frozenset({"supervisor", "Elixir.Supervisor", "Elixir.DynamicSupervisor"})
 OPTIONAL: frozenset[ProcessKind] = frozenset({"gen_stage"})  # it asks first whether the function is there
 _BY_EXPORTS: tuple[tuple[ProcessKind, frozenset[FA]], ...] = (
     ("gen_statem", frozenset({FA("init", 1), FA("callback_mode", 0)})),
@@ -148,3 +150,9 @@ def kind_of(module: Module) -> ProcessKind | None:
     """The process behaviour of a module; None if it has none, or more than one."""
     kinds = kinds_of(module)
     return kinds[0] if len(kinds) == 1 else None
+
+
+def leads_up(conversion: Conversion) -> bool:
+    """Whether a function converts, but does not tell a downgrade, nor by the state what to make of it."""
+    sizes = {shape.size for shape in conversion.made if shape.kind == "tuple"}
+    return conversion.kind == "converting" and not conversion.down and len(sizes) < 2

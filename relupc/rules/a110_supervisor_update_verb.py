@@ -13,9 +13,10 @@ from relupc.model.edit import replaced
 from relupc.model.instruction import name_of
 from relupc.model.program import EntryCode
 from relupc.model.spelling import module_name
+from relupc.model.state import SUPERVISORS
 from relupc.model.term import Atom, Term, Tuple, as_atom, is_tagged
 from relupc.model.typed import typed
-from relupc.rules.reread import SUPERVISORS, as_supervisor
+from relupc.rules.reread import as_supervisor
 
 ON = EntryCode
 OTHERS = {"gen_server", "gen_statem", "gen_event", "gen_fsm", "Elixir.GenServer"}

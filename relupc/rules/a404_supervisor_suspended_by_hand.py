@@ -9,9 +9,9 @@ from relupc.model.diagnostic import Diagnostic, Label
 from relupc.model.instruction import modules, name_of
 from relupc.model.program import EntryCode
 from relupc.model.spelling import module_name
+from relupc.model.state import SUPERVISORS
 from relupc.model.term import Atom
 from relupc.model.typed import typed
-from relupc.rules.reread import SUPERVISORS
 
 ON = EntryCode
 

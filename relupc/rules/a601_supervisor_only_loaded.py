@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from relupc.model.codes import A601
 from relupc.model.diagnostic import Diagnostic, Fix
 from relupc.model.edit import replaced
+from relupc.model.inits import UNSURE, becomes_simple, differs
 from relupc.model.instruction import name_of
 from relupc.model.program import UpgradeCode
 from relupc.model.spelling import module_name
-from relupc.rules.inits import UNSURE, becomes_simple, differs
 from relupc.rules.pairs import pairs
 from relupc.rules.places import named_in
 from relupc.rules.reread import as_supervisor, reread

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from relupc.model.codes import A602
 from relupc.model.diagnostic import Diagnostic, Fix
 from relupc.model.edit import Edit, appended
+from relupc.model.inits import Moved, only_in
 from relupc.model.program import UpgradeCode
 from relupc.model.spelling import module_name, spell_atom
 from relupc.model.term import List
 from relupc.model.typed import typed
 from relupc.rules.children import said
-from relupc.rules.moved_children import Moved, done_to, only_in
+from relupc.rules.moved_children import done_to
 from relupc.rules.pairs import Pair, pairs
 from relupc.rules.places import named_in
 from relupc.rules.reread import reread

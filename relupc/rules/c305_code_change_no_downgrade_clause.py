@@ -10,7 +10,7 @@ from relupc.model.drift import Side, drift
 from relupc.model.handling import Handling, asks, handlings
 from relupc.model.program import EntryCode, Program, code_finding
 from relupc.model.spelling import module_name
-from relupc.model.state import Conversion, State
+from relupc.model.state import Conversion, State, leads_up
 from relupc.rules.conversions import name_of
 
 ON = EntryCode
@@ -23,12 +23,6 @@ def check(code: EntryCode) -> Iterator[Diagnostic]:
         state = program.states.get(handling.module.name) if program else None
         if program is code.new and state and leads_up(state.conversion) and _differs(code, handling, state):
             yield _said(code, handling, code.new, state.conversion)
-
-
-def leads_up(conversion: Conversion) -> bool:
-    """Whether a function converts, but does not tell a downgrade, nor by the state what to make of it."""
-    sizes = {shape.size for shape in conversion.made if shape.kind == "tuple"}
-    return conversion.kind == "converting" and not conversion.down and len(sizes) < 2
 
 
 def _differs(code: EntryCode, handling: Handling, state: State) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from relupc.model.codes import D203
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.program import UpgradeCode
+from relupc.model.structs import Fields, compared, held
 from relupc.rules.loaded import Loaded, loaded, states
-from relupc.rules.structs import Fields, compared, held
 from relupc.rules.unconverted import unconverted
 from relupc.rules.unconverted_code import Said, named
 

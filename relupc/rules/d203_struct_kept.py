@@ -11,7 +11,7 @@ from relupc.model.diagnostic import Diagnostic, Subject
 from relupc.model.handling import handlings
 from relupc.model.program import UpgradeCode, code_finding, spelled_function
 from relupc.model.spelling import function_name
-from relupc.rules.structs import Fields, compared, defined, held
+from relupc.model.structs import Fields, compared, defined, held
 from relupc.rules.supervised import calls_own_code
 
 ON = UpgradeCode

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from relupc.model.codes import D402
 from relupc.model.diagnostic import Diagnostic
+from relupc.model.inits import becomes_simple
 from relupc.model.program import UpgradeCode
 from relupc.model.spelling import module_name, spell_atom
-from relupc.rules.inits import becomes_simple
 from relupc.rules.pairs import pairs
 from relupc.rules.places import named_in
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from relupc.model.beam import MFA
+from relupc.model.inits import SIMPLE
 from relupc.model.program import EntryCode, Program, UpgradeCode
 from relupc.model.supervision import Child, Supervisor
-from relupc.rules.inits import SIMPLE
 from relupc.rules.reread import reread
 from relupc.rules.supervised import handled, started_anew
 

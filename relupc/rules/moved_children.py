@@ -1,37 +1,13 @@
-"""For A602 and A603: the children of a supervisor in two builds -> those that only one of them has."""
+"""For A602 and A603: a child that only one build has -> what calls of the upgrade do to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
-
 from relupc.model.call import Call, Verb
+from relupc.model.inits import Moved
 from relupc.model.program import UpgradeCode
-from relupc.model.supervision import Child, Supervisor
-from relupc.model.term import Atom, Term, Tuple
-from relupc.rules.inits import SIMPLE
+from relupc.model.supervision import Child
+from relupc.model.term import Atom, Tuple
 from relupc.rules.supervised import calls_of, handled
-
-
-class Moved(NamedTuple):
-    """A child that only one build has, and its supervisor there."""
-
-    supervisor: Supervisor
-    child: Child
-
-
-def only_in(here: Sequence[Supervisor], there: Sequence[Supervisor]) -> Iterator[Moved]:
-    """The children that `here` has in any case and `there` cannot have, each once.
-
-    A supervisor of copies has no list, and a significant child is one that may end by itself.
-    """
-    if any(one.strategy == SIMPLE for one in (*here, *there)) or not all(one.whole for one in there):
-        return
-    elsewhere = {child.id for one in there for child in one.children}
-    always = set[Term].intersection(*({child.id for child in one.children if child.sure} for one in here))
-    for child in here[0].children:
-        if child.id in always - elsewhere and child.is_id_known and not child.significant:
-            yield Moved(here[0], child)
 
 
 def done_to(moved: Moved, upgrade: UpgradeCode) -> set[Verb]:

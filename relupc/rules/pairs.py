@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from relupc.model.program import EntryCode, Program, UpgradeCode
+from relupc.model.inits import lists
+from relupc.model.program import EntryCode, UpgradeCode
 from relupc.model.supervision import Supervisor
 from relupc.rules.supervised import started_anew
 
@@ -24,15 +25,7 @@ def pairs(upgrade: UpgradeCode) -> Iterator[Pair]:
     anew = started_anew(upgrade)
     for entry, diff, change in upgrade.changes():
         if entry and change.kind == "changed" and not anew.has(diff.app, change.module):
-            before, after = (_lists(program, change.module) for program in (upgrade.pre, upgrade.post))
+            before, after = (lists(program, change.module) for program in (upgrade.pre, upgrade.post))
             for at in before:
                 if at in after:
                     yield Pair(entry, diff.app, tuple(before[at]), tuple(after[at]))
-
-
-def _lists(program: Program, module: str) -> dict[object, list[Supervisor]]:
-    found: dict[object, list[Supervisor]] = {}
-    for one in program.supervisors.get(module, ()):
-        if one.listing != "added":
-            found.setdefault((one.listing, one.function), []).append(one)
-    return found

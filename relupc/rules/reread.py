@@ -7,8 +7,6 @@ from relupc.model.lint import EntryPlan
 from relupc.model.term import Atom, List, Term, Tuple
 from relupc.model.typed import typed
 
-SUPERVISORS = {"supervisor", "Elixir.Supervisor", "Elixir.DynamicSupervisor"}
-
 
 def reread(entry: EntryPlan, module: str) -> bool:
     """Whether the plan of an entry has the code of a supervisor changed, not only loaded."""

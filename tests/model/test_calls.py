@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from relupc.model.beam import FA, MFA, Place
-from relupc.model.calls import callers, has, lost, severity, who
+from relupc.model.calls import callers, has, lost, missing, severity, who
 from relupc.model.code import Module
 from relupc.model.program import Program
 from tests.modules import module
@@ -61,3 +61,14 @@ def test_what_is_gone() -> None:
     new = build(a="g() -> 1.\nh() -> 1.\n", c="f() -> 2.\n", d="f() -> 1.\n")
     assert lost(old, new) == {"a": {FA("f", 0)}, "b": {FA("f", 0)}}
     assert lost(old, old) == {}
+
+
+def test_what_only_one_build_has() -> None:
+    """Only functions that the module calls, and none that the other build has, too."""
+    old, new = (
+        Program({"price": module(f"net(X) -> X.\n{more}", name="price")}, {}, 25) for more in ("", "gross(X) -> X.\n")
+    )
+    caller = module("total(X) -> price:net(X) + price:gross(X).\n")
+    assert list(missing(caller, new, old)) == ["price"]
+    assert [called.local for called, *_ in missing(caller, new, old)["price"]] == [FA("gross", 1)]
+    assert missing(caller, old, new) == {}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from relupc.model.beam import FA
-from relupc.model.reach import led_to
+from relupc.model.reach import doing, led_to
 from tests.modules import module
 
 TEXT = """
@@ -21,3 +21,9 @@ def test_calls_and_funs() -> None:
 
 def test_nothing_leads_nowhere() -> None:
     assert led_to(module(TEXT), []) == {}
+
+
+def test_what_a_function_does_wherever_it_stands() -> None:
+    start = FA("start", 0)
+    assert doing(module(TEXT), start) == doing(module("\n\n" + TEXT), start)
+    assert doing(module(TEXT), start) != doing(module(TEXT.replace("one() -> one()", "one() -> ok")), start)

@@ -1,4 +1,4 @@
-"""For D203: the fields of structs in two builds."""
+"""The fields of structs in two builds."""
 
 from __future__ import annotations
 

@@ -1,12 +1,14 @@
-"""For rules: what the `init/1` of a supervisor says in two builds, compared."""
+"""What a supervisor says of its children in two builds, compared."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, cast
 
+from relupc.model.beam import FA
 from relupc.model.code import origin_of, parts
-from relupc.model.supervision import Supervisor
+from relupc.model.program import Program
+from relupc.model.supervision import Child, Listing, Supervisor
 from relupc.model.term import Term, Unknown
 
 SIMPLE = "simple_one_for_one"
@@ -56,3 +58,33 @@ def hidden(value: object) -> bool:
     if value is None or isinstance(value, str | bool):
         return value is None
     return any(isinstance(part, Unknown) and origin_of(part) is None for part in parts(cast("Term", value)))
+
+
+class Moved(NamedTuple):
+    """A child that only one build has, and its supervisor there."""
+
+    supervisor: Supervisor
+    child: Child
+
+
+def only_in(here: Sequence[Supervisor], there: Sequence[Supervisor]) -> Iterator[Moved]:
+    """The children that `here` has in any case and `there` cannot have, each once.
+
+    A supervisor of copies has no list, and a significant child is one that may end by itself.
+    """
+    if any(one.strategy == SIMPLE for one in (*here, *there)) or not all(one.whole for one in there):
+        return
+    elsewhere = {child.id for one in there for child in one.children}
+    always = set[Term].intersection(*({child.id for child in one.children if child.sure} for one in here))
+    for child in here[0].children:
+        if child.id in always - elsewhere and child.is_id_known and not child.significant:
+            yield Moved(here[0], child)
+
+
+def lists(program: Program, module: str) -> dict[tuple[Listing, FA], list[Supervisor]]:
+    """The lists of children in a module, by the function that has them; one for each way it takes."""
+    found: dict[tuple[Listing, FA], list[Supervisor]] = {}
+    for one in program.supervisors.get(module, ()):
+        if one.listing != "added":
+            found.setdefault((one.listing, one.function), []).append(one)
+    return found
