@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from relupc.model.source import Source, Span
@@ -63,6 +64,43 @@ def prepended(whole: List, text: str) -> tuple[Edit, ...]:
     return ((Span(first.source, first.start, first.start), f"{text},{gap}"),)
 
 
+def inserted(whole: List, index: int, lines: Sequence[str]) -> tuple[Edit, ...]:
+    """Put elements in front of the one at `index` of a list: lines with the commas between them, and with comments.
+
+    They stand below what is in front of them and its comment. Nothing for a list that has no place, or a tail.
+    """
+    if whole.span is None or whole.tail is not None:
+        return ()
+    source, opening = whole.span.source, whole.span.start + 1
+    first = whole.items[0].span.start if whole.items and whole.items[0].span else opening
+    gap = "\n" + " " * (source.line_col(first)[1] - 1)
+    text = gap.join(lines)
+    if not whole.items:
+        return ((_at(source, opening), text),)
+    if index == 0:
+        blank = _REST_OF_LINE.match(source.text, opening)
+        return ((_at(source, blank.end()), f"{gap}{text},") if blank else (_at(source, opening), f"{text},{gap}"),)
+    before = whole.items[index - 1].span
+    end = before.end if before else opening
+    comma = _comma(source, end) if index < len(whole.items) else None
+    if comma:
+        return ((_at(source, _end_of_line(source, comma.end)), f"{gap}{text},"),)
+    line_end = _end_of_line(source, end)
+    if line_end == end:
+        return ((_at(source, end), f",{gap}{text}"),)
+    return (_at(source, end), ","), (_at(source, line_end), gap + text)
+
+
+def _at(source: Source, place: int) -> Span:
+    return Span(source, place, place)
+
+
+def _end_of_line(source: Source, place: int) -> int:
+    """The end of the line if nothing but a comment stands on the rest of it."""
+    rest = _REST_OF_LINE.match(source.text, place)
+    return rest.end() if rest else place
+
+
 def moved(whole: List, index: int, behind: int) -> tuple[Edit, ...]:
     """Take the element at `index` out of a list and put it behind a later one, with its text as it is."""
     item, other = whole.items[index], whole.items[behind]
@@ -75,8 +113,7 @@ def moved(whole: List, index: int, behind: int) -> tuple[Edit, ...]:
     comma = _comma(source, end)
     if comma is None:
         return (*gone, (Span(source, end, end), f",{gap}{item.span.text}"))
-    rest = _REST_OF_LINE.match(source.text, comma.end)
-    at = rest.end() if rest else comma.end
+    at = _end_of_line(source, comma.end)
     return (*gone, (Span(source, at, at), f"{gap}{item.span.text},"))
 
 

@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from relupc.model.term import Term
 
-# `sure` follows from the code alone. `likely` is right unless the code does what nobody can see in it; `guess` is what a
-# person has to look at before anybody installs it.
+# `sure` follows from the code alone. `likely` is right unless the code does what nobody can see in it. A `guess` is for
+# a person to look at before anybody installs it.
 Confidence: TypeAlias = Literal["sure", "likely", "guess"]
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from relupc.model.edit import Edit, appended, moved, prepended, removed, replaced
+from relupc.model.edit import Edit, appended, inserted, moved, prepended, removed, replaced
 from relupc.model.source import Source
 from relupc.model.term import Atom, List
 from relupc.read.text import read_first
@@ -108,3 +108,23 @@ def test_an_element_is_moved(text: str, index: int, behind: int, after: str) -> 
 
 def test_what_has_no_place_is_not_moved() -> None:
     assert moved(List((Atom("a"), Atom("b"))), 0, 1) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "index", "after"),
+    [
+        ("[].", 0, "[y,\n z]."),
+        ("[a, b].", 0, "[y,\n z,\n a, b]."),
+        ("[a, b].", 1, "[a,\n y,\n z, b]."),
+        ("[a, b].", 2, "[a, b,\n y,\n z]."),
+        ("[\n  a % x\n].", 0, "[\n  y,\n  z,\n  a % x\n]."),
+        ("[\n  % x\n  a\n].", 0, "[\n  y,\n  z,\n  % x\n  a\n]."),
+        ("[\n  a, % x\n  % y\n  b\n].", 1, "[\n  a, % x\n  y,\n  z,\n  % y\n  b\n]."),
+        ("[\n  a % x\n].", 1, "[\n  a, % x\n  y,\n  z\n]."),
+        ("[\n  a % x\n  , b].", 1, "[\n  a % x\n  ,\n  y,\n  z, b]."),
+    ],
+)
+def test_elements_are_put_below_what_is_in_front_of_them(text: str, index: int, after: str) -> None:
+    whole = read(text)
+    assert applied(text, inserted(whole, index, ["y,", "z"])) == after
+    assert read(after).items == (*whole.items[:index], Atom("y"), Atom("z"), *whole.items[index:])
