@@ -33,3 +33,8 @@ class ProposedAppup(NamedTuple):
     app: str
     vsn: str
     entries: tuple[ProposedEntry, ...]
+
+    @property
+    def guesses(self) -> tuple[Suggestion, ...]:
+        """What a person has to look at."""
+        return tuple(s for one in self.entries for s in (*one.up, *one.down) if s.confidence == "guess")
