@@ -6,7 +6,7 @@ As `io_lib:format("~tp")` spells them with the default character range, Latin-1.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from relupc.model.term import Atom, Bin, Float, Fun, Int, List, Map, Str, Term, Tuple, Unknown
 
@@ -42,9 +42,10 @@ def module_name(name: str) -> str:
     return name.removeprefix("Elixir.") if _ALIAS.fullmatch(name) else spell_atom(name)
 
 
-def listed(names: Sequence[str], most: int = MOST) -> str:
-    """`a, b, c, d and 12 more`; for sentences."""
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+def listed(names: Iterable[str], most: int = MOST) -> str:
+    """`a, b, c, d and 12 more`, each name once; for sentences."""
+    once = list(dict.fromkeys(names))
+    return ", ".join(once[:most]) + (f" and {len(once) - most} more" if len(once) > most else "")
 
 
 def function_name(module: str, name: str, arity: int) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from relupc.model.difference import Difference
-from relupc.model.spelling import module_name
+from relupc.model.spelling import MOST, listed, module_name
 from relupc.model.timeline import Event, Timeline
 from relupc.report import Style
 from relupc.report.plan_json import step, verdict
-from relupc.report.plan_words import NAMES, because, listed, restarts, said, what
+from relupc.report.plan_words import because, restarts, said, what
 from relupc.report.printable import printable
 from relupc.report.table import table
 
@@ -41,7 +41,7 @@ def _block(one: Difference, style: Style, *, verbose: bool) -> Iterator[str]:
     yield from _facts(before, after)
     for word, modules in zip(("no longer suspended", "now suspended"), one.suspended, strict=True):
         if modules:
-            yield printable(f"{word}: {listed(map(module_name, modules), len(modules) if verbose else NAMES)}")
+            yield printable(f"{word}: {listed(map(module_name, modules), len(modules) if verbose else MOST)}")
     rows = list(_rows(one))
     if rows:
         shown = rows if verbose else rows[:MOST_ROWS]

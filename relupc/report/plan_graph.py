@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from relupc.model.layout import spell_atom
-from relupc.model.spelling import module_name
+from relupc.model.spelling import listed, module_name
 from relupc.model.timeline import Mark, Planned, Row, Timeline
 from relupc.report import Style
-from relupc.report.plan_words import listed, stretch, version_of
+from relupc.report.plan_words import stretch, version_of
 from relupc.report.printable import printable
 
 MOST_BOXES = 400  # of an application; no one can look at more, and drawing programs give up

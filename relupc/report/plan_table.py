@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
-from relupc.model.spelling import module_name
+from relupc.model.spelling import MOST, listed, module_name
 from relupc.model.timeline import Cause, Event, Planned, Timeline
 from relupc.report import Style
-from relupc.report.plan_words import NAMES, because, listed, restarts, said, stretch, stretches, what
+from relupc.report.plan_words import because, restarts, said, stretch, stretches, what
 from relupc.report.printable import printable
 from relupc.report.table import table
 
@@ -36,9 +36,9 @@ def summary(timeline: Timeline, *, verbose: bool = False) -> Iterator[str]:
     yield from (f"  {printable(said(reason))}" for reason in shown)
     if len(shown) < len(reasons):
         yield f"  and {len(reasons) - len(shown)} more reasons (-v)"
-    still = stretches(timeline.suspensions, len(timeline.suspensions) if verbose else NAMES)
+    still = stretches(timeline.suspensions, len(timeline.suspensions) if verbose else MOST)
     if still:
-        yield printable(f"suspended: {listed(still, len(still) if verbose else NAMES)}")
+        yield printable(f"suspended: {listed(still, len(still) if verbose else MOST)}")
 
 
 def _block(timeline: Timeline, style: Style, *, verbose: bool) -> str:
@@ -51,8 +51,8 @@ def _block(timeline: Timeline, style: Style, *, verbose: bool) -> str:
 
 def _rows(timeline: Timeline, *, verbose: bool) -> Iterator[list[str]]:
     for group in groups(timeline, verbose=verbose):
-        first, most = group[0], len(group[0].modules) if verbose else NAMES
-        yield [numbers(group), mark(first), called(group), about(group, most), because(causes(group), max(most, NAMES))]
+        first, most = group[0], len(group[0].modules) if verbose else MOST
+        yield [numbers(group), mark(first), called(group), about(group, most), because(causes(group), max(most, MOST))]
 
 
 def groups(timeline: Timeline, *, verbose: bool = False) -> Iterator[tuple[Event, ...]]:
@@ -99,7 +99,7 @@ def called(group: Sequence[Event]) -> str:
     return ", ".join(dict.fromkeys(event.name for event in group))
 
 
-def about(group: Sequence[Event], most: int = NAMES) -> str:
+def about(group: Sequence[Event], most: int = MOST) -> str:
     """What the steps of a line are about."""
     if len(group) == 1:
         return what(group[0], most)

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from relupc.model.instruction import argument
 from relupc.model.layout import flat, spell_atom
-from relupc.model.spelling import module_name
+from relupc.model.spelling import MOST, listed, module_name
 from relupc.model.term import Atom, Int, List, Term, Tuple, as_atom, as_list, as_string
 from relupc.model.timeline import Cause, Event, Reason, Suspension, Timeline
 from relupc.report.printable import shorten
 
-NAMES = 4  # of a list, before `and 12 more`
 _LONGEST = 200  # characters of a term
 _SHORT_PURGE = {"brutal_purge": "brutal", "soft_purge": "soft"}
 
 
-def what(event: Event, most: int = NAMES) -> str:
+def what(event: Event, most: int = MOST) -> str:
     """What a step is about; of a list the first `most` names."""
     about = argument(event.instruction)
     match event.instruction:
@@ -36,7 +35,7 @@ def what(event: Event, most: int = NAMES) -> str:
     return listed(map(module_name, event.modules), most)
 
 
-def because(causes: Sequence[Cause], most: int = NAMES) -> str:
+def because(causes: Sequence[Cause], most: int = MOST) -> str:
     """`shop.appup:4-7, store.appup:3`: words, and the lines of each text."""
     words = list(dict.fromkeys(cause.words for cause in causes if cause.source is None))
     lines: dict[str, set[int]] = {}
@@ -64,19 +63,12 @@ def said(reason: Reason) -> str:
     return f"{reason.kind}: {reason.text}{step}{code}"
 
 
-def stretches(suspensions: Iterable[Suspension], most: int = NAMES) -> list[str]:
+def stretches(suspensions: Iterable[Suspension], most: int = MOST) -> list[str]:
     """`shop_cart, store_db in steps 8-15`: those that stand still together, together."""
     found: dict[tuple[int, int], list[str]] = {}
     for one in suspensions:
         found.setdefault((one.first, one.last), []).append(module_name(one.module))
     return [f"{listed(names, most)} in steps {first}-{last}" for (first, last), names in found.items()]
-
-
-def listed(names: Iterable[str], most: int = NAMES) -> str:
-    """`a, b, c, d and 12 more`: each name once."""
-    once = list(dict.fromkeys(names))
-    more = f" and {len(once) - most} more" if len(once) > most else ""
-    return ", ".join(once[:most]) + more
 
 
 def version_of(app: str, timeline: Timeline) -> str:

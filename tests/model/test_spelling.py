@@ -136,4 +136,4 @@ def test_a_function_as_its_language_writes_it() -> None:
 
 def test_a_long_list_is_cut() -> None:
     assert [listed("abcdefg"[:n]) for n in (0, 1, 4, 5)] == ["", "a", "a, b, c, d", "a, b, c, d and 1 more"]
-    assert listed(["a", "b", "c"], 2) == "a, b and 1 more"
+    assert listed(["a", "b", "a", "c"], 2) == "a, b and 1 more"

@@ -6,7 +6,7 @@ import pytest
 
 from relupc.model.source import Source
 from relupc.model.timeline import Cause, Reason, Suspension
-from relupc.report.plan_words import because, listed, ranges, restarts, said, stretches, version_of, what
+from relupc.report.plan_words import because, ranges, restarts, said, stretches, version_of, what
 from tests.timelines import entry, way
 
 
@@ -60,7 +60,6 @@ def test_restarts() -> None:
 def test_stretches() -> None:
     found = stretches([Suspension("a", 1, 3), Suspension("b", 1, 3), Suspension("Elixir.C", 2, 4)])
     assert found == ["a, b in steps 1-3", "C in steps 2-4"]
-    assert listed("abcdef") == "a, b, c, d and 2 more"
 
 
 def test_versions() -> None:
