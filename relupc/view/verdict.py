@@ -10,7 +10,7 @@ from relupc.model.instruction import RESTART_EMULATOR, RESTART_NEW_EMULATOR, arg
 from relupc.model.plan import Script
 from relupc.model.policy import Policy
 from relupc.model.source import Span
-from relupc.model.spelling import module_name, spell_atom
+from relupc.model.spelling import listed, module_name, spell_atom
 from relupc.model.term import Atom, Tuple, as_atom, as_list
 from relupc.model.timeline import VERDICTS, AppChange, Event, Reason, Verdict, VerdictName
 from relupc.view.events import called_by, started_or_stopped
@@ -24,7 +24,10 @@ _ENDS = {
 }
 _STARTS = ("start", "ensure_started", "ensure_all_started")
 #: Functions of supervisors that upgrades are made with: they start and stop children.
+_SUPERVISORS = ("supervisor", "Elixir.Supervisor", "Elixir.DynamicSupervisor")
 _OF_SUPERVISORS = ("start_child", "restart_child", "terminate_child", "delete_child")
+#: Modules of OTP and of Elixir whose functions return nothing that anybody could miss: they write.
+_WRITERS = ("logger", "io", "Elixir.Logger", "Elixir.IO")
 _SAID_BY_RESTARTS = ("A108", "A109", "R113", "R014")  # findings that say what the verdict itself says
 
 
@@ -132,9 +135,9 @@ def _risks(looked: Looked, policy: Policy) -> Iterator[Reason]:
 def _terminated(event: Event) -> str:
     """The child that a supervisor is told to stop."""
     match called_by(event.instruction):
-        case ("supervisor", "terminate_child", (Atom(supervisor), Atom(child))):
+        case (module, "terminate_child", (Atom(supervisor), Atom(child))) if module in _SUPERVISORS:
             return f"`{module_name(child)}`, a child of `{module_name(supervisor)}`,"
-        case ("supervisor", "terminate_child", _):
+        case (module, "terminate_child", _) if module in _SUPERVISORS:
             return "a child of a supervisor"
     return ""
 
@@ -146,13 +149,13 @@ def _endless(event: Event) -> tuple[str, ...]:
 
 
 def _unknown_call(event: Event, policy: Policy) -> str:
-    """The function that an `apply` calls, unless it is one of OTP that starts or stops, or the policy allows it."""
+    """The function that an `apply` calls, unless it starts, stops or writes, or the policy allows it."""
     call = called_by(event.instruction)
     if call is None:
         return ""
     module, function, args = call
     arity = None if args is None else len(args)
-    known = module == "application" or (module == "supervisor" and function in _OF_SUPERVISORS)
+    known = module in ("application", *_WRITERS) or (module in _SUPERVISORS and function in _OF_SUPERVISORS)
     return "" if known or policy.allows(module, function, arity) else _call(event)
 
 
@@ -202,5 +205,4 @@ def _not_loaded(looked: Looked, policy: Policy) -> Iterator[Reason]:
 
 
 def _names(modules: tuple[str, ...]) -> str:
-    shown = ", ".join(f"`{module_name(module)}`" for module in modules[:4])
-    return shown + (f" and {len(modules) - 4} more" if len(modules) > 4 else "")
+    return listed(f"`{module_name(module)}`" for module in modules)
