@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from relupc.api.compose import compose as compose
     from relupc.api.diff import diff as diff
     from relupc.api.explain import explain as explain
+    from relupc.api.generate import generate as generate
     from relupc.api.lint import lint as lint
     from relupc.api.plan import plans as plans
     from relupc.api.versions import versions as versions
@@ -29,6 +30,7 @@ _HOMES = {
     "compose": "relupc.api.compose",
     "diff": "relupc.api.diff",
     "explain": "relupc.api.explain",
+    "generate": "relupc.api.generate",
     "lint": "relupc.api.lint",
     "versions": "relupc.api.versions",
     "plans": "relupc.api.plan",

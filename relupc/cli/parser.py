@@ -12,7 +12,7 @@ EXAMPLES = """examples:
   relupc plan relup --format html -o plan.html
 """
 FORMATS = "full | concise | json | sarif | github | gitlab | junit"
-COMMANDS = ("compile", "lint", "plan", "diff", "versions", "compose", "explain", "completion", "help")
+COMMANDS = ("compile", "lint", "plan", "diff", "generate", "versions", "compose", "explain", "completion", "help")
 SHELLS = ("bash", "zsh", "fish", "powershell")
 PLAN_FORMATS = ("table", "timeline", "svg", "html", "mermaid", "dot", "term", "json")
 LEVELS = ("error", "warning", "note", "never")
@@ -35,6 +35,7 @@ def make_parser(only: str | None = None) -> tuple[argparse.ArgumentParser, dict[
         ("lint", "appups, applications or two releases -> findings", _add_lint),
         ("plan", "a relup or two releases -> what will happen", _add_plan),
         ("diff", "two builds -> what changed", _add_diff),
+        ("generate", "two builds -> appups", _add_generate),
         ("versions", "a git checkout -> each application's version", _add_versions),
         ("compose", "appups or relups A-B and B-C -> A-C", _add_compose),
         ("explain", "a code, a name, an OTP error, a place -> a page", _add_explain),
@@ -155,6 +156,20 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     add("new", metavar="NEW", nargs="?", help="another one")
     _add_places(parser)
     add("--format", choices=("table", "json"), default="table", help="[table]")
+    _add_common(parser)
+
+
+def _add_generate(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Write the appups that lead from the OLD builds to NEW, and back."
+    parser.epilog = "Without NEW or OLD: [builds] of relupc.toml."
+    add = parser.add_argument
+    text = "a release (.rel, ROOT, ROOT@VSN, .tar.gz), or the folder of an application"
+    add("new", metavar="NEW", nargs="?", help=text)
+    add("-f", "--from", dest="old", metavar="OLD", action="append", default=[], help="an older build; repeat")
+    _add_places(parser)
+    add("-o", "--out", metavar="DIR", help="write DIR/NAME.appup [standard output]")
+    add("--app", metavar="NAME", action="append", default=[], help="only this application; repeat")
+    add("--format", metavar="F[=FILE]", action="append", default=[], help=f"{FORMATS}; of the problems; repeat [full]")
     _add_common(parser)
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 LEFT_OUT = ("Short help",)  # what --help prints
 #: Sections that are about several commands.
 SHARED = {
-    "Flags of every command": ("compile", "lint", "plan", "diff", "versions", "compose", "explain"),
+    "Flags of every command": ("compile", "lint", "plan", "diff", "generate", "versions", "compose", "explain"),
     "NEW and OLD": ("compile", "lint", "plan", "diff"),
-    "Exit codes": ("compile", "lint", "plan", "diff", "versions", "compose", "explain"),
+    "Exit codes": ("compile", "lint", "plan", "diff", "generate", "versions", "compose", "explain"),
 }
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _CELL = re.compile(r"(?<!\\)\|")

@@ -1,0 +1,114 @@
+"""A module that lists the children of a supervisor, in two builds -> what the running supervisor has to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from relupc.model.beam import FA
+from relupc.model.inits import Moved, becomes_simple, differs, lists, only_in
+from relupc.model.instruction import apply
+from relupc.model.layout import flat
+from relupc.model.program import Change
+from relupc.model.proposal import Suggestion
+from relupc.model.reach import doing
+from relupc.model.spelling import module_name
+from relupc.model.state import SUPERVISORS
+from relupc.model.supervision import Child, Supervisor
+from relupc.model.term import Atom, Term, is_known
+from relupc.propose.way import Action, Way
+
+INIT = FA("init", 1)
+_Pair = tuple[Sequence[Supervisor], Sequence[Supervisor]]
+
+
+def supervising(way: Way, change: Change) -> Action | None:
+    """What to do about a changed module that lists children; None for any other module."""
+    before, after = lists(way.pre, change.module), lists(way.post, change.module)
+    both: list[_Pair] = [(before[at], after[at]) for at in before if at in after]
+    if not both:
+        return _unseen(change)
+    restart = next((why for pair in both if (why := _beyond(way, *pair))), None)
+    if restart:
+        return Action(change.module, "load", f"{restart} (`{module_name(change.module)}`)", "guess", restarts=True)
+    told = any(was[0].listing == "init" and differs(was, now) is not None for was, now in both)
+    stops = tuple(call for was, now in both for one in _gone(way, was, now) for call in _stop(one))
+    stops += tuple(call for was, now in both for one in _replaced(way, was, now) for call in _stop(one)[:1])
+    starts = tuple(call for was, now in both for one in only_in(now, was) if (call := _start(was[0].registered, one)))
+    starts += tuple(_restart(one) for was, now in both for one in _replaced(way, was, now))
+    return Action(change.module, "supervisor" if told else "load", before=stops, after=starts)
+
+
+def _unseen(change: Change) -> Action | None:
+    """A supervisor of which is not known what it lists."""
+    old, new = change.old, change.new
+    if old is None or new is None or not set(old.behaviours) & set(new.behaviours) & SUPERVISORS:
+        return None
+    if old.decoded and new.decoded and doing(old, INIT) == doing(new, INIT):
+        return Action(change.module, "load")
+    return Action(change.module, "supervisor", "what its `init/1` says is not known", "likely")
+
+
+def _beyond(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> str | None:
+    """Why a running supervisor cannot become what it is to be, if so."""
+    if becomes_simple(was, now) or becomes_simple(now, was):
+        return "an update makes no `simple_one_for_one` of another supervisor, nor the reverse"
+    new = list(only_in(now, was))
+    moved = [*only_in(was, now), *new, *_replaced(way, was, now)]
+    if moved and not isinstance(was[0].registered, Atom):
+        return f"the supervisor of {_said(moved[0])} has no name that is known, so that nothing here can call it"
+    lost = next((one for one in new if _start(was[0].registered, one) is None), None)
+    return f"{_said(lost)} is new, and the specification to start it with is not known" if lost else None
+
+
+def _said(moved: Moved) -> str:
+    known = moved.child.id
+    return f"`{module_name(known.name) if isinstance(known, Atom) else flat(known)}`"
+
+
+def _gone(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> Iterator[Moved]:
+    """The children that are to be no more."""
+    return (one for one in only_in(was, now))
+
+
+def _replaced(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> Iterator[Moved]:
+    """The children that stay, and whose module does not: they run on in code that is deleted."""
+    again = {child.id for child in now[0].children if child.is_id_known}
+    for child in was[0].children:
+        if child.id in again and (module := _runs(child)) and module in way.pre.modules and _is_lost(way, module):
+            yield Moved(was[0], child)
+
+
+def _runs(child: Child) -> str | None:
+    return child.start[0] if child.start else None
+
+
+def _is_lost(way: Way, module: str) -> bool:
+    return module not in way.post.modules
+
+
+def _stop(moved: Moved) -> list[Suggestion]:
+    """OTP forgets a temporary child by itself when that ends (supervisor:do_terminate/2)."""
+    verbs = ["terminate_child"] + ["delete_child"] * (moved.child.restart != "temporary")
+    return [_call(verb, moved.supervisor.registered, moved.child.id) for verb in verbs]
+
+
+def _restart(moved: Moved) -> Suggestion:
+    return _call("restart_child", moved.supervisor.registered, moved.child.id)
+
+
+def _start(name: Atom | None, moved: Moved) -> Suggestion | None:
+    """An update tells a supervisor of new children, and starts none; Elixir's list is not read again at all."""
+    if name is None:
+        return None
+    if moved.supervisor.listing == "init":
+        return _call("restart_child", name, moved.child.id)
+    if not is_known(moved.child.whole):
+        return None
+    return Suggestion(
+        apply("Elixir.Supervisor", "start_child", name, moved.child.whole), "started by its name", "likely"
+    )
+
+
+def _call(verb: str, name: Term | None, child: Term) -> Suggestion:
+    assert name is not None, "asked before"
+    return Suggestion(apply("supervisor", verb, name, child), "")

@@ -1,0 +1,149 @@
+"""One way between two builds of an application -> what to do about each module that is not the same in both."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from relupc.model.beam import FA
+from relupc.model.diagnostic import Severity
+from relupc.model.drift import Side, drift
+from relupc.model.program import Change
+from relupc.model.reach import doing
+from relupc.model.spelling import module_name
+from relupc.model.state import CONVERTERS, Conversion, Shape, State, kinds_of, leads_up
+from relupc.model.structs import compared, held
+from relupc.propose.children import supervising
+from relupc.propose.way import Action, Verb, Way
+
+INIT = FA("init", 1)
+
+
+class _Difference(NamedTuple):
+    """How a state differs, in words. `sure` fails for certain, as in model/drift.py."""
+
+    said: str
+    sure: Severity
+
+
+def decide(way: Way) -> tuple[Action, ...]:
+    """The actions, in the order of the modules' names."""
+    return tuple(_action(way, change) for change in way.changes)
+
+
+def _action(way: Way, change: Change) -> Action:
+    name = change.module
+    if change.kind == "added":
+        return Action(name, "add")
+    if change.kind == "removed":
+        return Action(name, "delete")
+    assert change.old is not None, "a changed module is in both builds"
+    assert change.new is not None, "a changed module is in both builds"
+    before, after = kinds_of(change.old), kinds_of(change.new)
+    if found := supervising(way, change):
+        return found
+    if not before or "supervisor" in (*before, *after):
+        return Action(name, "load")
+    if not set(before) & set(after):
+        return _other_behaviour(change, before[0], after[:1])
+    pre, post = way.pre.states.get(name), way.post.states.get(name)
+    if pre is None or post is None or pre.kind != post.kind:
+        return Action(name, "load", "its state is not known, and nothing here converts it", "guess")
+    if pre.mode and post.mode and pre.mode != post.mode:
+        return _mode(way, change)
+    return _state(way, Side(change.old, pre), Side(change.new, post))
+
+
+def _other_behaviour(change: Change, before: str, after: tuple[str, ...]) -> Action:
+    """A running process stays what it is: no instruction makes another one of it."""
+    assert change.new is not None, "a changed module is in both builds"
+    if not after and any(fa.name.startswith("handle_") or fa.name == before for fa in change.new.exports):
+        return Action(change.module, "load", f"it no longer says that it is a {before}", "guess")
+    becomes = f"becomes a {after[0]}" if after else f"is no {before} any more"
+    return _restart(change.module, f"`{module_name(change.module)}` {becomes}")
+
+
+def _restart(module: str, why: str) -> Action:
+    return Action(module, "load", why, "guess", restarts=True)
+
+
+def _mode(way: Way, change: Change) -> Action:
+    """A state machine takes the mode of the module that converts: it has to be the one that is to run.
+
+    Going down that is the older one only with `static` (gen_statem:system_code_change/4, release_handler_1).
+    """
+    convert = CONVERTERS["gen_statem"]
+    if change.new is None or convert not in change.new.exports:
+        why = f"`callback_mode/0` of `{module_name(change.module)}` changes, and there is no `code_change/4` to tell it"
+        return _restart(change.module, why)
+    verb: Verb = "update" if way.direction == "up" else "static"
+    return Action(change.module, verb, "its `callback_mode/0` changes", "likely")
+
+
+def _state(way: Way, pre: Side, post: Side) -> Action:
+    """What a changed module with processes needs, by the shapes of their state."""
+    name, found = post.module.name, _difference(way, pre, post)
+    newer, older = (post, pre) if way.direction == "up" else (pre, post)
+    conversion = newer.state.conversion
+    converts = _converts(way, conversion, pre.state)
+    if found and found.sure != "note":
+        if converts:
+            return Action(name, "update", found.said, "sure" if found.sure == "error" else "likely")
+        return _unconverted(name, found, conversion)
+    if converts and (found or _is_new(newer, older, conversion.function) or _differ(pre.state, post.state)):
+        function = f"{conversion.function.name}/{conversion.function.arity}"
+        why = found.said if found else f"the state looks the same, and its `{function}` converts one"
+        return Action(name, "update", why, "likely")
+    if found:
+        return Action(name, "load", f"{found.said}, and nothing says that it has to be converted", "likely")
+    if (_is_known(pre.state) and _is_known(post.state)) or doing(pre.module, INIT) == doing(post.module, INIT):
+        return Action(name, "load")
+    if converts:
+        return Action(name, "update", "its state is not known, and it has something that converts one", "guess")
+    return Action(name, "load", "its `init/1` changes, and what state it makes is not known", "guess")
+
+
+def _difference(way: Way, pre: Side, post: Side) -> _Difference | None:
+    """How the state differs: what D201 and D203 look at."""
+    found = drift(pre, post)
+    if found and found.sure != "note":
+        return _Difference(f"{found.what} {found.how}", found.sure)
+    before, after = held(way.pre, pre.state), held(way.post, post.state)
+    for name in sorted(before.keys() & after.keys()):
+        fields = compared(name, before[name], after[name])
+        if fields.gained:
+            return _Difference(f"{fields.struct} {fields.how}", "error")
+    return _Difference(f"{found.what} {found.how}", found.sure) if found else None
+
+
+def _converts(way: Way, conversion: Conversion, pre: State) -> bool:
+    """Whether the function makes a state of `post` out of one of `pre`, as far as one can see."""
+    if conversion.kind != "converting" or (way.direction == "down" and leads_up(conversion)):
+        return False
+    return conversion.open or not conversion.asked or not pre.held or any(_asks(conversion, one) for one in pre.held)
+
+
+def _asks(conversion: Conversion, held: Shape) -> bool:
+    """Whether it takes a state of this shape."""
+    return any(
+        one.kind == held.kind and one.tag in (held.tag, None) and one.size in (held.size, 0) for one in conversion.asked
+    )
+
+
+def _is_new(newer: Side, older: Side, function: FA) -> bool:
+    """Whether the function that converts is not what it was in the older version."""
+    return doing(newer.module, function) != doing(older.module, function)
+
+
+def _differ(pre: State, post: State) -> bool:
+    return set(pre.held) != set(post.held)
+
+
+def _is_known(state: State) -> bool:
+    return bool(state.held) and state.whole
+
+
+def _unconverted(name: str, found: _Difference, conversion: Conversion) -> Action:
+    function = f"`{conversion.function.name}/{conversion.function.arity}`"
+    said = {"missing": f"there is no {function}", "identity": f"{function} gives it back unchanged"}
+    lacks = said.get(conversion.kind, f"{function} does not convert it this way")
+    return _restart(name, f"the state of `{module_name(name)}` changes ({found.said}), and {lacks}")

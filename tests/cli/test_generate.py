@@ -1,0 +1,62 @@
+"""`relupc generate` as a command: streams, files, exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from relupc.cli import main
+
+HEY = Path(__file__).parents[2] / "fixtures" / "hey" / "erlang"
+TEXT = """{"0.0.2",
+ [{"0.0.1",
+   [{load_module, hey_case, brutal_purge, soft_purge, []},
+    {load_module, hey_words, brutal_purge, soft_purge, []}]}],
+ [{"0.0.1",
+   [{load_module, hey_case, brutal_purge, soft_purge, []},
+    {load_module, hey_words, brutal_purge, soft_purge, []}]}]}.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "RELUPC_CONFIG", "RELUPC_FORMAT"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def run(new: str, old: str, *argv: str) -> tuple[int, str, str]:
+    """The exit code, and what came out of both streams."""
+    stdout, stderr = io.StringIO(), io.StringIO()
+    code = main(["generate", str(HEY / new / "hey"), "--from", str(HEY / old / "hey"), *argv], stdout, stderr)
+    return code, stdout.getvalue(), stderr.getvalue()
+
+
+def test_standard_output() -> None:
+    assert run("0.0.2", "0.0.1") == (0, TEXT, "")
+    assert run("0.0.2", "0.0.1", "-o", "-", "-q") == (0, TEXT, "")
+    assert run("0.0.2", "0.0.1", "-qq") == (0, "", "")
+
+
+def test_a_folder() -> None:
+    assert run("0.0.2", "0.0.1", "--out", "appups") == (0, "", "wrote appups/hey.appup\n")
+    assert Path("appups/hey.appup").read_text() == TEXT
+
+
+def test_what_remains_is_said_beside_the_text() -> None:
+    code, out, err = run("0.0.3", "0.0.2")
+    assert code == 1
+    assert out.startswith('{"0.0.3",')
+    assert err.startswith("error[D101]")
+    code, out, err = run("0.0.3", "0.0.2", "-o", "appups", "--format=json")
+    assert (code, err) == (1, "wrote appups/hey.appup\n")
+    assert [found["code"] for found in json.loads(out)["diagnostics"]] == ["D101"]
+
+
+def test_builds_that_are_not_named() -> None:
+    stdout, stderr = io.StringIO(), io.StringIO()
+    assert main(["generate", "shop"], stdout, stderr) == 2
+    assert "--from" in stderr.getvalue()

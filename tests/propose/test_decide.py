@@ -1,0 +1,82 @@
+"""relupc.propose.decide: what to do about each module."""
+
+from __future__ import annotations
+
+import pytest
+
+from relupc.model.diagnostic import Direction
+from tests.propose.ways import SERVER, actions
+
+GROWN = SERVER.replace("{items}", "{items, currency}")
+CONVERTS = (
+    GROWN
+    + """code_change({down, _}, {state, Items, _}, _) -> {ok, {state, Items}};
+code_change(_, {state, Items}, _) -> {ok, #state{items = Items}}.
+"""
+)
+IDENTITY = "code_change(_, S, _) -> {ok, S}.\n"
+MACHINE = """-behaviour(gen_statem).
+callback_mode() -> MODE.
+init([]) -> {ok, open, {data, 1}}.
+handle_event(_, _, _, _) -> keep_state_and_data.
+open(_, _, _) -> keep_state_and_data.
+code_change(_, S, D, _) -> {ok, S, D}.
+"""
+
+
+def one(old: str, new: str, direction: Direction = "up") -> tuple[str, str, bool]:
+    """The verb, how sure that is, and whether the application is restarted."""
+    found = actions({"shop": old}, {"shop": new}, direction)["shop"]
+    return found.verb, found.confidence, found.restarts
+
+
+def test_what_comes_and_goes() -> None:
+    found = actions({"shop_tax": "f() -> 1.\n"}, {"shop_gift": "f() -> 1.\n"})
+    assert {name: action.verb for name, action in found.items()} == {"shop_gift": "add", "shop_tax": "delete"}
+
+
+def test_what_is_the_same_needs_nothing() -> None:
+    assert actions({"shop": SERVER}, {"shop": SERVER}) == {}
+
+
+def test_code_without_processes_of_its_own() -> None:
+    assert one("f() -> 1.\n", "f() -> 2.\n") == ("load", "sure", False)
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_a_state_of_the_same_shape(direction: Direction) -> None:
+    """No process stands still for nothing, be there a `code_change` or not."""
+    assert one(SERVER, SERVER.replace("ok, S", "no, S"), direction) == ("load", "sure", False)
+    assert one(SERVER + IDENTITY, SERVER.replace("ok, S", "no, S") + IDENTITY, direction) == ("load", "sure", False)
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_a_state_that_is_converted(direction: Direction) -> None:
+    assert one(SERVER, CONVERTS, direction) == ("update", "sure", False)
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+@pytest.mark.parametrize("more", ["", IDENTITY])
+def test_a_state_that_nothing_converts(more: str, direction: Direction) -> None:
+    assert one(SERVER + more, GROWN + more, direction) == ("load", "guess", True)
+
+
+def test_no_way_back() -> None:
+    """The newer module is asked, and only knows the way up."""
+    up_only = GROWN + "code_change(_, {state, Items}, _) -> {ok, #state{items = Items}}.\n"
+    assert one(SERVER, up_only) == ("update", "sure", False)
+    assert one(SERVER, up_only, "down") == ("load", "guess", True)
+
+
+def test_a_process_stays_what_it_is() -> None:
+    machine = MACHINE.replace("MODE", "state_functions")
+    assert one(SERVER, machine) == ("load", "guess", True)
+    assert one("f() -> 1.\n", machine) == ("load", "sure", False)
+
+
+def test_the_mode_of_a_state_machine() -> None:
+    old, new = (MACHINE.replace("MODE", mode) for mode in ("state_functions", "handle_event_function"))
+    assert one(old, new) == ("update", "likely", False)
+    assert one(old, new, "down") == ("static", "likely", False)
+    without = [text[: text.index("code_change")] for text in (old, new)]
+    assert one(*without) == ("load", "guess", True)
