@@ -118,10 +118,10 @@ def _file(diagnostic: Diagnostic) -> str | None:
 
 def patch_of(mended: Mended) -> bytes:
     """All changes as one patch, with paths relative to the working folder."""
-    return b"".join(patch(_relative(c.path), c.old, c.new) for c in sorted(mended.changes))
+    return b"".join(patch(relative(c.path), c.old, c.new) for c in sorted(mended.changes))
 
 
-def _relative(path: str) -> str:
+def relative(path: str) -> str:
     with contextlib.suppress(ValueError):  # on another drive there is no relative path
         path = os.path.relpath(path)
     return path.replace(os.sep, "/")

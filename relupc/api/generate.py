@@ -10,7 +10,8 @@ from relupc.api.builds import Build, Search, check_options, libraries, read_buil
 from relupc.api.differences import diffs_of, touched
 from relupc.api.found import Found
 from relupc.api.lint import examine
-from relupc.api.programs import Beams, program
+from relupc.api.placing import Home, Placed, Placing, placed
+from relupc.api.programs import Beams, compiled_from, program
 from relupc.model.build import Release
 from relupc.model.codes import R002, T003, T007, T008, T013
 from relupc.model.config import Config
@@ -19,27 +20,30 @@ from relupc.model.otp import OLDEST_OTP, OTP_APPLICATIONS
 from relupc.model.outcome import Failure, Options
 from relupc.model.proposal import ProposedAppup
 from relupc.model.spelling import spell_atom
-from relupc.model.value import dataclass, replace
+from relupc.model.value import dataclass, field, replace
 from relupc.propose.appup import Pair, propose
+from relupc.propose.places import Hop
 from relupc.propose.text import text_of
 from relupc.read.application import read_application
 from relupc.read.find import search_for
 from relupc.read.release import Library
 from relupc.read.targets import target
 
+NOWHERE = Placing()
+
 
 @dataclass(frozen=True, slots=True)
 class Generated:
     """How it ended: the appups, those of a release in the order of its applications, and what is to be said of them.
 
-    `new` and `old` are the builds, as far as they could be read.
+    `placed` are the files that are to hold them, `files` those that were read. `homes` is where each application lives.
     """
 
     appups: tuple[ProposedAppup, ...]
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...] = ()
-    new: Release | None = None
-    old: tuple[Release, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    homes: Mapping[str, Home] = field(default_factory=dict)
 
 
 def generate(
@@ -79,9 +83,14 @@ def failure_of(diagnostics: Iterable[Diagnostic]) -> Failure | None:
 
 
 def generated(
-    new: Build, old: Sequence[Build], options: Options, config: Config, wanted: Sequence[str] = ()
+    new: Build,
+    old: Sequence[Build],
+    options: Options,
+    config: Config,
+    wanted: Sequence[str] = (),
+    placing: Placing = NOWHERE,
 ) -> Generated:
-    """As `generate`, with all that a report needs; nothing is raised.
+    """As `generate`, with all that a report needs; nothing is raised, and nothing is written.
 
     What is made is looked at by the rules of `lint`: what they find of it is what people have to do themselves.
     """
@@ -90,19 +99,23 @@ def generated(
     search = check_options(options, found.problems)
     is_one = any(map(_is_application, (new, *old)))
     top, bases, otp = (_applications if is_one else _releases)(new, old, search, found)
-    files = tuple(dict.fromkeys(found.files))
     if top is None or len(bases) < len(old) or failure_of(found.problems.found):
-        return Generated((), tuple(found.problems.found), files)
-    appups = tuple(_proposed(top, bases, otp, search, found, wanted))
-    said = _checked(new, old, top, appups, options, config) if appups else ()
-    met = tuple(d for d in found.problems.found if d.code is not R002 and not (d.file or "").endswith(".appup"))
-    return Generated(appups, tuple(dict.fromkeys((*met, *said))), tuple(dict.fromkeys(found.files)), top, bases)
-
-
-def _proposed(
-    top: Release, bases: Sequence[Release], otp: int, search: Search, found: Found, wanted: Sequence[str]
-) -> Iterable[ProposedAppup]:
+        return Generated((), tuple(found.problems.found), tuple(dict.fromkeys(found.files)))
     beams = Beams(found, search.files, libraries(search))
+    pairs = _pairs(top, bases, otp, beams)
+    apps = {app.name: app for app in top.apps if app.name in pairs and (not wanted or app.name in wanted)}
+    appups = tuple(propose(name, app.vsn, pairs[name]) for name, app in apps.items())
+    homes = {name: Home(app.directory, compiled_from(beams.of(app))) for name, app in apps.items()}
+    problems = Problems()
+    files = placed(appups, _hops(top, bases), homes, placing, problems)
+    said = _checked(new, old, appups, homes, files, options, config) if files else ()
+    met = (d for d in found.problems.found if d.code is not R002 and not (d.file or "").endswith(".appup"))
+    diagnostics = tuple(dict.fromkeys((*met, *problems.found, *said)))
+    return Generated(appups, diagnostics, tuple(dict.fromkeys(found.files)), files, homes)
+
+
+def _pairs(top: Release, bases: Sequence[Release], otp: int, beams: Beams) -> dict[str, list[Pair]]:
+    """The applications that have another version in some base, with their code and with what changed in it."""
     pairs: dict[str, list[Pair]] = {}
     for base in bases:
         decode = touched(base, top, OTP_APPLICATIONS, beams.of)
@@ -111,30 +124,38 @@ def _proposed(
         for name, diff in diffs.items():
             if diff.old is not None and diff.new is not None and diff.old != diff.new:
                 pairs.setdefault(name, []).append(Pair(before, after, diff))
-    for app in top.apps:
-        if app.name in pairs and (not wanted or app.name in wanted):
-            yield propose(app.name, app.vsn, pairs[app.name])
+    return pairs
+
+
+def _hops(top: Release, bases: Sequence[Release]) -> dict[str, list[Hop]]:
+    """The releases between which each application changes."""
+    found: dict[str, list[Hop]] = {}
+    for base in bases:
+        for app in base.apps:
+            found.setdefault(app.name, []).append(Hop(base.vsn, top.vsn, app.vsn))
+    return found
 
 
 def _checked(
     new: Build,
     old: Sequence[Build],
-    top: Release,
-    appups: Iterable[ProposedAppup],
+    appups: Sequence[ProposedAppup],
+    homes: Mapping[str, Home],
+    files: Sequence[Placed],
     options: Options,
     config: Config,
 ) -> tuple[Diagnostic, ...]:
     """What lint finds with these appups in place."""
     if not all(isinstance(build, str | os.PathLike) for build in (new, *old)):
         return ()
-    known = {app.name: app for app in top.apps}
+    built = {one.app: text_of(one) for one in appups}
+    alone = {one.app: one for one in files if sum(other.app == one.app for other in files) == 1}
+    built |= {app: one.built for app, one in alone.items()}  # with what was written by hand
     texts = {
-        os.path.realpath(os.path.join(known[one.app].directory, f"{one.app}.appup")): text_of(one).encode()
-        for one in appups
+        os.path.realpath(os.path.join(homes[app].ebin, f"{app}.appup")): text.encode() for app, text in built.items()
     }
     paths = [os.fspath(build) for build in (new, *old) if not isinstance(build, Release)]
-    overlaid: Mapping[str, bytes] = {**options.texts, **texts}
-    linted = examine(paths[:1], paths[1:], replace(options, texts=overlaid), config)
+    linted = examine(paths[:1], paths[1:], replace(options, texts={**options.texts, **texts}), config)
     return tuple(d for d in linted.diagnostics if d.suppressed is None)
 
 

@@ -126,11 +126,19 @@ class Beams:
         return None
 
 
+def compiled_from(beams: Iterable[Beam]) -> str | None:
+    """The path of a source that the compiler noted in one of these modules."""
+    return next((path for beam in beams if (path := _noted(beam))), None)
+
+
+def _noted(beam: Beam) -> str | None:
+    return next((as_string(value) for name, value in beam.compile_info if name == "source"), None)
+
+
 def _compiled_from(beam: Beam, module: Module) -> str | None:
     """The path of the source as the compiler noted it: for the module, else with its lines."""
-    noted = next((as_string(value) for name, value in beam.compile_info if name == "source"), None)
     places = (function.place.file for function in module.functions.values() if function.place)
-    return noted or next(places, None)
+    return _noted(beam) or next(places, None)
 
 
 def program(release: Release, decode: Collection[str], otp: int, beams: Beams) -> Program:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from typing import TYPE_CHECKING
 
 from relupc.cli import DONE, FAILED, PROBLEMS
@@ -15,6 +14,7 @@ from relupc.model.value import replace
 if TYPE_CHECKING:
     from relupc.api.generate import Generated
     from relupc.model.config import Config
+    from relupc.model.diagnostic import Diagnostic
 
 Formats = list[tuple[str, str]]
 
@@ -50,54 +50,75 @@ def _generate(
     args: argparse.Namespace, new: str, old: list[str], config: Config, formats: Formats, streams: Streams
 ) -> int:
     from relupc.api.generate import failure_of, generated  # noqa: PLC0415 - not for a usage error
+    from relupc.api.placing import Placing, in_the_way  # noqa: PLC0415
     from relupc.model.outcome import Options  # noqa: PLC0415
 
     wanted = [name for text in args.app for name in text.split(",")]
+    placing = Placing(args.layout, None if args.out == "-" else args.out, args.merge)
     with progress_on(args, streams.err) as progress:
         options = Options(config.folders, isolated=args.isolated, otp_root=args.otp_root, progress=progress)
-        found = generated(new, old, options, config, wanted)
+        found = generated(new, old, options, config, wanted, placing)
     for path in found.files if args.verbose else ():
         streams.err.write(f"read {path}\n")
-    failure = failure_of(found.diagnostics)
-    lost = _said(args, found, formats, WHY.get(failure or "", ""), streams)
+    stuck = () if args.diff or args.merge or args.out == "-" else in_the_way(found.placed)
+    diagnostics = (*stuck, *found.diagnostics)
+    failure = failure_of(diagnostics)
+    shows = bool(args.diff or args.out == "-" or any(one.path is None for one in found.placed)) and not failure
+    lost = _said(args, found, diagnostics, formats, WHY.get(failure or "", ""), streams, shows=shows)
     if failure or not _put(args, found, streams) or lost:
         return FAILED
-    return PROBLEMS if any(d.severity == "error" for d in found.diagnostics) else DONE
+    differs = args.diff and any(one.old != one.new for one in found.placed)
+    return PROBLEMS if differs or any(d.severity == "error" for d in diagnostics) else DONE
 
 
 def _put(args: argparse.Namespace, found: Generated, streams: Streams) -> bool:
-    """Write the appups; whether that was possible."""
-    from relupc.propose.text import text_of  # noqa: PLC0415 - not for a usage error
+    """Show or write the appups; whether that was possible."""
+    if args.diff:
+        from relupc.api.placing import patch_of  # noqa: PLC0415 - only for this flag
+
+        _show(patch_of(found.placed, found.homes), args, streams)
+        return True
+    from relupc.api.placing import make_folder  # noqa: PLC0415 - not for a usage error
     from relupc.save import save  # noqa: PLC0415
 
-    if args.out in (None, "-"):
-        for appup in found.appups if args.quiet < 2 else ():
-            streams.out.write(f"%% {appup.app}.appup\n" if len(found.appups) > 1 else "")
-            streams.out.write(text_of(appup))
-        return True
-    os.makedirs(args.out, exist_ok=True)
     done = True
-    for appup in found.appups:
-        path = os.path.join(args.out, f"{appup.app}.appup")
-        problem = save(path, text_of(appup))
-        done = done and problem is None
-        if problem or not args.quiet:
-            streams.err.write(f"{problem.one_line}\n" if problem else f"wrote {path}\n")
+    for one in found.placed:
+        if one.path is None or args.out == "-":
+            title = f"%% {one.app}.appup\n".encode() if len(found.placed) > 1 else b""
+            _show(title + one.new, args, streams)
+        elif one.old != one.new:
+            problem = make_folder(one.path) or save(one.path, one.new)
+            done = done and problem is None
+            if problem or not args.quiet:
+                streams.err.write(f"{problem.one_line}\n" if problem else f"wrote {one.path}\n")
     return done
 
 
-def _said(args: argparse.Namespace, found: Generated, formats: Formats, failing: str, streams: Streams) -> int:
-    """Say what people have to look at; on standard error where the text goes to standard output."""
+def _show(text: bytes, args: argparse.Namespace, streams: Streams) -> None:
+    streams.out.write(text.decode("utf-8", "backslashreplace") if args.quiet < 2 else "")
+
+
+def _said(
+    args: argparse.Namespace,
+    found: Generated,
+    diagnostics: tuple[Diagnostic, ...],
+    formats: Formats,
+    failing: str,
+    streams: Streams,
+    *,
+    shows: bool,
+) -> int:
+    """Say what people have to look at; on standard error where a text goes to standard output."""
     from relupc import __version__  # noqa: PLC0415 - not for a usage error
     from relupc.report import Report  # noqa: PLC0415
 
-    if not found.diagnostics and all(not file for _, file in formats) and formats[0][0] in ("full", "concise"):
+    if not diagnostics and all(not file for _, file in formats) and formats[0][0] in ("full", "concise"):
         return 0
-    stream = streams.err if found.appups and args.out in (None, "-") else streams.out
+    stream = streams.err if shows else streams.out
     root, folder = whereabouts()
     report = Report(
         command="generate",
-        diagnostics=found.diagnostics,
+        diagnostics=diagnostics,
         files=found.files,
         failing=failing,
         version=__version__,

@@ -26,7 +26,9 @@ def make_parser(only: str | None = None) -> tuple[argparse.ArgumentParser, dict[
         formatter_class=_narrow,  # for now: see there
         description="Hot upgrades for the BEAM: checks appups, makes relups, needs no Erlang.",
         epilog=EXAMPLES,
+        add_help=False,
     )
+    parser.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)  # it is on the screen: 24 lines are few
     parser.add_argument("-V", "--version", action="store_true", help="relupc and the OTP rules it knows")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command", prog="relupc")
     made = {}
@@ -167,7 +169,14 @@ def _add_generate(parser: argparse.ArgumentParser) -> None:
     add("new", metavar="NEW", nargs="?", help=text)
     add("-f", "--from", dest="old", metavar="OLD", action="append", default=[], help="an older build; repeat")
     _add_places(parser)
-    add("-o", "--out", metavar="DIR", help="write DIR/NAME.appup [standard output]")
+    text = "write below DIR; `-` is standard output [beside an application's sources if found, else standard output]"
+    add("-o", "--out", metavar="DIR", help=text)
+    text = (
+        "DIR/NAME.appup, or where a build tool looks: ebin, src (.appup.src), relups (by releases), rel (by versions)"
+    )
+    add("--layout", choices=("flat", "ebin", "src", "relups", "rel"), help=f"{text} [flat]")
+    add("--merge", action="store_true", help="keep what is written by hand, add what is missing")
+    add("--diff", action="store_true", help="print a patch, write nothing")
     add("--app", metavar="NAME", action="append", default=[], help="only this application; repeat")
     add("--format", metavar="F[=FILE]", action="append", default=[], help=f"{FORMATS}; of the problems; repeat [full]")
     _add_common(parser)

@@ -21,6 +21,12 @@ TEXT = """{"0.0.2",
 """
 
 
+BY_HAND = """{"0.0.2",
+ [{"0.0.1", [{load_module, hey_words}]}], % by hand
+ [{"0.0.1", [{load_module, hey_words}]}]}.
+"""
+
+
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -54,6 +60,40 @@ def test_what_remains_is_said_beside_the_text() -> None:
     code, out, err = run("0.0.3", "0.0.2", "-o", "appups", "--format=json")
     assert (code, err) == (1, "wrote appups/hey.appup\n")
     assert [found["code"] for found in json.loads(out)["diagnostics"]] == ["D101"]
+
+
+def test_what_stands_there_is_kept() -> None:
+    assert run("0.0.2", "0.0.1", "-o", "appups")[0] == 0
+    assert run("0.0.2", "0.0.1", "-o", "appups") == (0, "", "")
+    Path("appups/hey.appup").write_text(BY_HAND)
+    code, out, err = run("0.0.2", "0.0.1", "-o", "appups")
+    assert (code, err) == (2, "")
+    assert "this is there already" in out
+    assert Path("appups/hey.appup").read_text() == BY_HAND
+    code, out, err = run("0.0.2", "0.0.1", "-o", "appups", "--merge", "--diff")
+    assert (code, err) == (1, "")
+    assert out.startswith("--- a/appups/hey.appup\n+++ b/appups/hey.appup\n")
+    assert run("0.0.2", "0.0.1", "-o", "appups", "--merge") == (0, "", "wrote appups/hey.appup\n")
+    text = Path("appups/hey.appup").read_text()
+    assert "hey_case" in text
+    assert "{load_module, hey_words}" in text
+    assert "% by hand" in text
+    assert run("0.0.2", "0.0.1", "-o", "appups", "--merge", "--diff") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("layout", "path"),
+    [
+        ("flat", "out/hey.appup"),
+        ("ebin", "out/lib/hey-0.0.2/ebin/hey.appup"),
+        ("src", "out/src/hey.appup.src"),
+        ("rel", "out/rel/appups/hey/0.0.1_to_0.0.2.appup"),
+        ("relups", "out/relups/0.0.1-0.0.2/appups/hey-0.0.2.appup"),
+    ],
+)
+def test_layouts(layout: str, path: str) -> None:
+    assert run("0.0.2", "0.0.1", "-o", "out", "--layout", layout) == (0, "", f"wrote {path}\n")
+    assert Path(path).read_text() == (TEXT.replace('"0.0.2"', "VSN") if layout == "src" else TEXT)
 
 
 def test_builds_that_are_not_named() -> None:
