@@ -73,14 +73,19 @@ def _kind(function: Function, ways: Sequence[Term], states: tuple[int, ...]) -> 
         last = [result(one.called, one.args) for one in function.calls if one.tail and one.called[:2] not in _RAISES]
         gone_on = not all(_is_wrong(way, states) for way in last)
         return "converting" if gone_on or not (ways or not function.returns) else "refuses"
-    return "identity" if all(_is_untouched(way, states) for way in fine) else "converting"
+    return "identity" if all(_is_untouched(function, way, states) for way in fine) else "converting"
 
 
-def _is_untouched(way: Term, states: tuple[int, ...]) -> bool:
-    """Whether a result is `{ok, State}` with the state as it was given, or is nothing that OTP takes."""
-    if not _is_result(way, states):
+def _is_untouched(function: Function, way: Term, states: tuple[int, ...]) -> bool:
+    """Whether a result is `{ok, State}` with the state as it was given, or is nothing that OTP takes.
+
+    The name of a state machine's state may be written out, in a clause for that name.
+    """
+    if not _is_result(way, states) or not _is(way.items[-1], states[-1]):
         return False
-    return all(_is(part, at) for part, at in zip(way.items[1:], states, strict=True))
+    *names, _ = zip(way.items[1:], states, strict=True)
+    asked = [(test.value, one) for test in function.tests for one in test.against]
+    return all(_is(part, at) or any(_is(value, at) and one == part for value, one in asked) for part, at in names)
 
 
 def _is_result(way: Term, states: tuple[int, ...]) -> TypeGuard[Tuple]:

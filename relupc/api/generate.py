@@ -18,6 +18,7 @@ from relupc.model.config import Config
 from relupc.model.diagnostic import ConfigError, Diagnostic, InputError, Problems
 from relupc.model.otp import OLDEST_OTP, OTP_APPLICATIONS
 from relupc.model.outcome import Failure, Options
+from relupc.model.program import Change, ChangeKind, Diff
 from relupc.model.proposal import ProposedAppup
 from relupc.model.spelling import spell_atom
 from relupc.model.value import dataclass, field, replace
@@ -123,8 +124,18 @@ def _pairs(top: Release, bases: Sequence[Release], otp: int, beams: Beams) -> di
         diffs = diffs_of(base, top, (before.of_app, after.of_app), OTP_APPLICATIONS, beams.of, empty=True)
         for name, diff in diffs.items():
             if diff.old is not None and diff.new is not None and diff.old != diff.new:
-                pairs.setdefault(name, []).append(Pair(before, after, diff))
+                pairs.setdefault(name, []).append(
+                    Pair(before, after, diff if diff.changes else _listed(diff, base, top))
+                )
     return pairs
+
+
+def _listed(diff: Diff, base: Release, top: Release) -> Diff:
+    """An application without compiled code: what comes and goes, as its .app files list it."""
+    apps = (base.app(diff.app), top.app(diff.app))
+    old, new = ({module.name for module in app.modules} if app else set() for app in apps)
+    kinds: dict[str, ChangeKind] = {**dict.fromkeys(new - old, "added"), **dict.fromkeys(old - new, "removed")}
+    return replace(diff, changes=tuple(Change(name, kind, (), None, None) for name, kind in sorted(kinds.items())))
 
 
 def _hops(top: Release, bases: Sequence[Release]) -> dict[str, list[Hop]]:

@@ -14,7 +14,8 @@ from relupc.model.reach import doing
 from relupc.model.spelling import module_name
 from relupc.model.state import SUPERVISORS
 from relupc.model.supervision import Child, Supervisor
-from relupc.model.term import Atom, Term, is_known
+from relupc.model.term import Atom, is_known
+from relupc.propose.calls import call
 from relupc.propose.way import Action, Way
 
 INIT = FA("init", 1)
@@ -31,11 +32,12 @@ def supervising(way: Way, change: Change) -> Action | None:
     if restart:
         return Action(change.module, "load", f"{restart} (`{module_name(change.module)}`)", "guess", restarts=True)
     told = any(was[0].listing == "init" and differs(was, now) is not None for was, now in both)
-    stops = tuple(call for was, now in both for one in _gone(way, was, now) for call in _stop(one))
-    stops += tuple(call for was, now in both for one in _replaced(way, was, now) for call in _stop(one)[:1])
-    starts = tuple(call for was, now in both for one in only_in(now, was) if (call := _start(was[0].registered, one)))
-    starts += tuple(_restart(one) for was, now in both for one in _replaced(way, was, now))
-    return Action(change.module, "supervisor" if told else "load", before=stops, after=starts)
+    replaced = [one for was, now in both for one in _replaced(way, was, now)]
+    stops = [stop for was, now in both for one in only_in(was, now) for stop in _stop(one)]
+    stops += (_stop(one)[0] for one in replaced)
+    starts = [start for was, now in both for one in only_in(now, was) if (start := _start(was[0].registered, one))]
+    starts += (call("restart_child", one.supervisor.registered, one.child.id) for one in replaced)
+    return Action(change.module, "supervisor" if told else "load", before=tuple(stops), after=tuple(starts))
 
 
 def _unseen(change: Change) -> Action | None:
@@ -65,11 +67,6 @@ def _said(moved: Moved) -> str:
     return f"`{module_name(known.name) if isinstance(known, Atom) else flat(known)}`"
 
 
-def _gone(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> Iterator[Moved]:
-    """The children that are to be no more."""
-    return (one for one in only_in(was, now))
-
-
 def _replaced(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> Iterator[Moved]:
     """The children that stay, and whose module does not: they run on in code that is deleted."""
     again = {child.id for child in now[0].children if child.is_id_known}
@@ -89,11 +86,7 @@ def _is_lost(way: Way, module: str) -> bool:
 def _stop(moved: Moved) -> list[Suggestion]:
     """OTP forgets a temporary child by itself when that ends (supervisor:do_terminate/2)."""
     verbs = ["terminate_child"] + ["delete_child"] * (moved.child.restart != "temporary")
-    return [_call(verb, moved.supervisor.registered, moved.child.id) for verb in verbs]
-
-
-def _restart(moved: Moved) -> Suggestion:
-    return _call("restart_child", moved.supervisor.registered, moved.child.id)
+    return [call(verb, moved.supervisor.registered, moved.child.id) for verb in verbs]
 
 
 def _start(name: Atom | None, moved: Moved) -> Suggestion | None:
@@ -101,14 +94,9 @@ def _start(name: Atom | None, moved: Moved) -> Suggestion | None:
     if name is None:
         return None
     if moved.supervisor.listing == "init":
-        return _call("restart_child", name, moved.child.id)
+        return call("restart_child", name, moved.child.id)
     if not is_known(moved.child.whole):
         return None
     return Suggestion(
         apply("Elixir.Supervisor", "start_child", name, moved.child.whole), "started by its name", "likely"
     )
-
-
-def _call(verb: str, name: Term | None, child: Term) -> Suggestion:
-    assert name is not None, "asked before"
-    return Suggestion(apply("supervisor", verb, name, child), "")

@@ -13,6 +13,7 @@ from relupc.model.spelling import module_name
 from relupc.model.state import CONVERTERS, Conversion, Shape, State, kinds_of, leads_up
 from relupc.model.structs import compared, held
 from relupc.propose.children import supervising
+from relupc.propose.loops import hears, looping
 from relupc.propose.way import Action, Verb, Way
 
 INIT = FA("init", 1)
@@ -27,22 +28,27 @@ class _Difference(NamedTuple):
 
 def decide(way: Way) -> tuple[Action, ...]:
     """The actions, in the order of the modules' names."""
-    return tuple(_action(way, change) for change in way.changes)
+    return tuple(action for change in way.changes if (action := _action(way, change)))
 
 
-def _action(way: Way, change: Change) -> Action:
+def _action(way: Way, change: Change) -> Action | None:
+    """The action; None for a module that moves to another application, whose appup loads it."""
     name = change.module
-    if change.kind == "added":
-        return Action(name, "add")
     if change.kind == "removed":
-        return Action(name, "delete")
+        return None if name in way.post.modules else Action(name, "delete")
+    if change.kind == "added":
+        if name not in way.pre.modules:
+            return Action(name, "add")
+        change = change._replace(old=way.pre.modules[name])  # it comes from another application
     assert change.old is not None, "a changed module is in both builds"
     assert change.new is not None, "a changed module is in both builds"
     before, after = kinds_of(change.old), kinds_of(change.new)
     if found := supervising(way, change):
         return found
-    if not before or "supervisor" in (*before, *after):
+    if "supervisor" in (*before, *after):
         return Action(name, "load")
+    if not before:
+        return looping(way, change) or Action(name, "load")
     if not set(before) & set(after):
         return _other_behaviour(change, before[0], after[:1])
     pre, post = way.pre.states.get(name), way.post.states.get(name)
@@ -50,7 +56,13 @@ def _action(way: Way, change: Change) -> Action:
         return Action(name, "load", "its state is not known, and nothing here converts it", "guess")
     if pre.mode and post.mode and pre.mode != post.mode:
         return _mode(way, change)
-    return _state(way, Side(change.old, pre), Side(change.new, post))
+    found = _state(way, Side(change.old, pre), Side(change.new, post))
+    if before == ("special",) and found.verb == "load" and not found.restarts and hears(change.old):
+        why = found.why or "its process leaves old code with a system message only"
+        return found._replace(
+            verb="soft", why=why, confidence="likely" if found.confidence == "sure" else found.confidence
+        )
+    return found
 
 
 def _other_behaviour(change: Change, before: str, after: tuple[str, ...]) -> Action:

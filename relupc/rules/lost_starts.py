@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from relupc.model.beam import MFA
 from relupc.model.inits import SIMPLE
 from relupc.model.program import EntryCode, Program, UpgradeCode
 from relupc.model.supervision import Child, Supervisor
+from relupc.model.term import Term
 from relupc.rules.reread import reread
 from relupc.rules.supervised import handled, started_anew
 
@@ -28,7 +29,12 @@ def lost_starts(upgrade: UpgradeCode) -> Iterator[Lost]:
     touched, anew = {child.id for child in handled(upgrade)}, started_anew(upgrade)
     for module, several in upgrade.pre.supervisors.items():
         entry = upgrade.entries.get(upgrade.pre.modules[module].app)
-        if entry is None or entry.entry.plan is None or anew.has(entry.app.name, module):
+        if (
+            entry is None
+            or entry.entry.plan is None
+            or anew.has(entry.app.name, module)
+            or _ends(upgrade, module, touched)
+        ):
             continue
         updated = reread(entry.entry, module)
         kept = ((listed, child) for listed in several for child in listed.children if child.id not in touched)
@@ -38,6 +44,16 @@ def lost_starts(upgrade: UpgradeCode) -> Iterator[Lost]:
                 function = renewed(upgrade.post, one, child, function)
             if function and not upgrade.post.exports(function):
                 yield Lost(entry, one, child, function, updated or one.listing != "init")
+
+
+def _ends(upgrade: UpgradeCode, module: str, touched: Set[Term]) -> bool:
+    """Whether a supervisor is stopped for good: its module is no more, and it is a child that the upgrade stops."""
+    return module not in upgrade.post.modules and any(
+        child.id in touched and child.start is not None and child.start[0] == module
+        for several in upgrade.pre.supervisors.values()
+        for one in several
+        for child in one.children
+    )
 
 
 def held(pre: Program, one: Supervisor, child: Child) -> MFA | None:

@@ -43,6 +43,11 @@ def test_of_other_behaviours() -> None:
     machine = "-behaviour(gen_statem).\ninit(_) -> {ok, on, 1}.\n"
     assert conversion("code_change(_, N, D, _) -> {ok, N, D}.", head=machine).kind == "identity"
     assert conversion("code_change(_, N, D, _) -> {ok, off, D}.", head=machine).kind == "converting"
+    written = "code_change(_, on, D, _) -> {ok, on, D}"
+    assert conversion(f"{written}.", head=machine).kind == "identity"
+    assert conversion(f"{written};\ncode_change(_, N, D, _) -> {{ok, N, D}}.", head=machine).kind == "identity"
+    assert conversion("code_change(_, on, D, _) -> {ok, off, D}.", head=machine).kind == "converting"
+    assert conversion("code_change(_, on, D, _) -> {ok, on, {D}}.", head=machine).kind == "converting"
     assert conversion("code_change(_, _, D, _) -> {ok, D}.", head=machine).kind == "refuses"
     stage = conversion(head="-behaviour('Elixir.GenStage').\ninit(_) -> {producer, 1}.\n")
     assert (stage.function, stage.kind) == (FA("code_change", 3), "identity")  # it asks whether the function is there

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from relupc.model.diagnostic import Direction
-from tests.propose.ways import SERVER, actions
+from relupc.model.value import replace
+from relupc.propose.decide import decide
+from relupc.propose.way import Way
+from tests.modules import module
+from tests.propose.ways import SERVER, actions, way
 
 GROWN = SERVER.replace("{items}", "{items, currency}")
 CONVERTS = (
@@ -33,6 +37,16 @@ def one(old: str, new: str, direction: Direction = "up") -> tuple[str, str, bool
 def test_what_comes_and_goes() -> None:
     found = actions({"shop_tax": "f() -> 1.\n"}, {"shop_gift": "f() -> 1.\n"})
     assert {name: action.verb for name, action in found.items()} == {"shop_gift": "add", "shop_tax": "delete"}
+
+
+def test_what_moves_between_applications() -> None:
+    """Only the application that gets it says anything: OTP refuses two instructions for one module."""
+    there = module("f() -> 1.\n", "shop_tax", app="till")
+    found = way({"shop": "f() -> 1.\n"}, {"shop": "f() -> 1.\n", "shop_tax": "f() -> 2.\n"})
+    before = replace(found.pre, modules={**found.pre.modules, "shop_tax": there})
+    assert [one.verb for one in decide(found._replace(pre=before))] == ["load"]
+    back = Way("down", found.post, before, found.diff)
+    assert decide(back) == ()
 
 
 def test_what_is_the_same_needs_nothing() -> None:
