@@ -12,6 +12,7 @@ from relupc.api.found import Found
 from relupc.api.lint import examine
 from relupc.api.placing import Home, Placed, Placing, placed
 from relupc.api.programs import Beams, compiled_from, program
+from relupc.model import disk
 from relupc.model.build import Release
 from relupc.model.codes import R002, T003, T007, T008, T013
 from relupc.model.config import Config
@@ -124,16 +125,20 @@ def _pairs(top: Release, bases: Sequence[Release], otp: int, beams: Beams) -> di
         diffs = diffs_of(base, top, (before.of_app, after.of_app), OTP_APPLICATIONS, beams.of, empty=True)
         for name, diff in diffs.items():
             if diff.old is not None and diff.new is not None and diff.old != diff.new:
-                pairs.setdefault(name, []).append(
-                    Pair(before, after, diff if diff.changes else _listed(diff, base, top))
-                )
+                pairs.setdefault(name, []).append(Pair(before, after, _listed(diff, base, top)))
     return pairs
 
 
 def _listed(diff: Diff, base: Release, top: Release) -> Diff:
-    """An application without compiled code: what comes and goes, as its .app files list it."""
+    """What changed in the modules that the .app files list; without compiled code, which of them come and go.
+
+    OTP refuses an instruction for a module that is in no list (systools_rc: `no_such_module`).
+    """
     apps = (base.app(diff.app), top.app(diff.app))
     old, new = ({module.name for module in app.modules} if app else set() for app in apps)
+    if diff.changes:
+        lists: dict[ChangeKind, set[str]] = {"added": new, "removed": old}
+        return replace(diff, changes=tuple(c for c in diff.changes if c.module in lists.get(c.kind, old & new)))
     kinds: dict[str, ChangeKind] = {**dict.fromkeys(new - old, "added"), **dict.fromkeys(old - new, "removed")}
     return replace(diff, changes=tuple(Change(name, kind, (), None, None) for name, kind in sorted(kinds.items())))
 
@@ -162,9 +167,7 @@ def _checked(
     built = {one.app: text_of(one) for one in appups}
     alone = {one.app: one for one in files if sum(other.app == one.app for other in files) == 1}
     built |= {app: one.built for app, one in alone.items()}  # with what was written by hand
-    texts = {
-        os.path.realpath(os.path.join(homes[app].ebin, f"{app}.appup")): text.encode() for app, text in built.items()
-    }
+    texts = {disk.real(os.path.join(homes[app].ebin, f"{app}.appup")): text.encode() for app, text in built.items()}
     paths = [os.fspath(build) for build in (new, *old) if not isinstance(build, Release)]
     linted = examine(paths[:1], paths[1:], replace(options, texts={**options.texts, **texts}), config)
     return tuple(d for d in linted.diagnostics if d.suppressed is None)

@@ -16,6 +16,7 @@ from relupc.model.term import Atom, List
 
 ON = UpgradeCode
 OTP = "OTP accepts this: the node keeps running the old code until it restarts"
+UNLISTED = "a node in embedded mode has no such module, and OTP refuses instructions for it: `No such module`"
 LINES = "only line numbers differ that the code keeps for its log"
 
 
@@ -32,14 +33,15 @@ def check(code: UpgradeCode) -> Iterator[Diagnostic]:
 
 def _forgotten(code: UpgradeCode, entry: EntryCode, app: str, change: Change) -> Diagnostic:
     script, text = entry.entry.entry.script, _instruction(code, change)
-    edits = appended(script, text) if isinstance(script, List) else ()
+    listed = any(Atom(change.module) in one.modules for one in code.upgrade.post.apps if one.name == app)
+    edits = appended(script, text) if isinstance(script, List) and listed else ()
     return A301.at(
         entry.entry.entry.key.span,
         f"`{module_name(change.module)}` changed, but nothing here loads it",
-        help=f"add `{text}`",
-        notes=(LINES, OTP) if change.only_lines else (OTP,),
+        help=f"add `{text}`" if listed else f"list it in `modules` of the .app file, and add `{text}`",
+        notes=(LINES, OTP) if change.only_lines else (OTP if listed else UNLISTED,),
         subject=code.upgrade.subject(app, change.module),
-        severity="note" if change.only_lines else None,
+        severity="note" if change.only_lines or not listed else None,
         fix=Fix(f"add `{text}`", edits, safe=False) if edits else None,
     )
 
