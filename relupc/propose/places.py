@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from relupc.model import disk
 from relupc.model.proposal import ProposedAppup
 
 # flat: DIR/NAME.appup. ebin: where OTP looks. src: rebar3 and erlang.mk build it into ebin. relups: as Supavisor keeps
@@ -78,7 +79,7 @@ def _by_hops(appup: ProposedAppup, layout: Layout, out: str, hops: Sequence[Hop]
 def _sources(name: str, project: str) -> str:
     """The folder of an application's sources in a project of one or of several."""
     inner = (os.path.join(project, *parts) for parts in (("apps", name, "src"), ("lib", name, "src")))
-    return next(filter(os.path.isdir, inner), os.path.join(project, "src"))
+    return next(filter(disk.is_folder, inner), os.path.join(project, "src"))
 
 
 def _part(name: str) -> str:

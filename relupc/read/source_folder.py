@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from relupc.model import disk
+
 
 def source_folder(name: str, ebin: str, compiled_from: str | None) -> str | None:
     """The folder with the NAME.app.src of an application; None if it is not below the working folder.
@@ -12,7 +14,7 @@ def source_folder(name: str, ebin: str, compiled_from: str | None) -> str | None
     lies beside `ebin` counts, but in a release: that has a copy of the sources at most.
     """
     candidates = [_with_sources(name, os.path.dirname(compiled_from))] if compiled_from else []
-    top = os.path.realpath(os.path.join(ebin, os.pardir))
+    top = disk.real(os.path.join(ebin, os.pardir))
     if os.path.basename(top) == name:
         candidates.append(_with_sources(name, os.path.join(top, "src")))
     return next((os.path.relpath(found) for found in candidates if found and _is_below_here(found)), None)
@@ -23,9 +25,9 @@ def _with_sources(name: str, folder: str) -> str | None:
     if "\0" in folder or not os.path.isabs(folder):
         return None
     above = (folder, os.path.dirname(folder))
-    return next((os.path.realpath(one) for one in above if os.path.isfile(os.path.join(one, f"{name}.app.src"))), None)
+    return next((disk.real(one) for one in above if disk.is_file(os.path.join(one, f"{name}.app.src"))), None)
 
 
 def _is_below_here(folder: str) -> bool:
-    here = os.path.realpath(os.curdir)
+    here = disk.real(os.curdir)
     return os.path.join(folder, "").startswith(os.path.join(here, ""))

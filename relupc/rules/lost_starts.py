@@ -6,10 +6,10 @@ from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from relupc.model.beam import MFA
-from relupc.model.inits import SIMPLE
-from relupc.model.program import EntryCode, Program, UpgradeCode
+from relupc.model.program import EntryCode, UpgradeCode
 from relupc.model.supervision import Child, Supervisor
 from relupc.model.term import Term
+from relupc.rules.held_starts import held, renewed
 from relupc.rules.reread import reread
 from relupc.rules.supervised import handled, started_anew
 
@@ -29,12 +29,9 @@ def lost_starts(upgrade: UpgradeCode) -> Iterator[Lost]:
     touched, anew = {child.id for child in handled(upgrade)}, started_anew(upgrade)
     for module, several in upgrade.pre.supervisors.items():
         entry = upgrade.entries.get(upgrade.pre.modules[module].app)
-        if (
-            entry is None
-            or entry.entry.plan is None
-            or anew.has(entry.app.name, module)
-            or _ends(upgrade, module, touched)
-        ):
+        if entry is None or entry.entry.plan is None or anew.has(entry.app.name, module):
+            continue
+        if _ends(upgrade, module, touched):
             continue
         updated = reread(entry.entry, module)
         kept = ((listed, child) for listed in several for child in listed.children if child.id not in touched)
@@ -54,23 +51,3 @@ def _ends(upgrade: UpgradeCode, module: str, touched: Set[Term]) -> bool:
         for one in several
         for child in one.children
     )
-
-
-def held(pre: Program, one: Supervisor, child: Child) -> MFA | None:
-    """What a restart of a child calls; None where that is not known, or it is not restarted."""
-    if child.restart in (None, "temporary") or child.start is None or child.args is None:
-        return None
-    (module, name), least = child.start, len(child.args)
-    exports = pre.modules[module].exports if module in pre.modules else ()
-    arities = [fa.arity for fa in exports if fa.name == name and fa.arity >= least]
-    if one.strategy != SIMPLE:  # a copy is given more than its specification says
-        arities = [arity for arity in arities if arity == least]
-    return MFA(module, name, arities[0]) if len(arities) == 1 else None
-
-
-def renewed(post: Program, one: Supervisor, child: Child, function: MFA) -> MFA | None:
-    """The same after an update: copies get the new function with what they were given; a list is read anew."""
-    now = [kid for other in post.supervisors.get(one.module, ()) for kid in other.children if other.strategy == SIMPLE]
-    if one.strategy != SIMPLE or len(now) != 1 or not now[0].start or now[0].args is None or child.args is None:
-        return None
-    return MFA(*now[0].start, len(now[0].args) + function.arity - len(child.args))
