@@ -21,6 +21,7 @@ from tests.otp import nodes, proposers, small_changes, small_pairs, upgrades
 from tests.otp.small_apps import NAME
 
 BY: dict[str, upgrades.Propose] = {
+    "generate": proposers.generate,
     "load": proposers.load_only,
     "restart": proposers.restart_all,
 }

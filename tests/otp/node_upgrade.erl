@@ -46,14 +46,13 @@ go(Way, Vsn, App, Lines) ->
 look(Phase, App, Lines) ->
     Calls = calls(App),
     _ = [ask(Call) || Call <- Calls],
-    {Tree, Pids} = tree(App),
+    Tree = tree(App),
     Lines ! ["phase ", Phase, "\n"],
     [Lines ! io_lib:format("~s ~0tp~n", [What, Term]) || {What, Term} <-
         [{version, lists:keyfind(App, 1, application:which_applications())}]
         ++ [{module, Loaded} || Loaded <- loaded(App)]
-        ++ [{tree, Line} || Line <- Tree]
+        ++ Tree
         ++ [{call, {Call, ask(Call)}} || Call <- Calls]
-        ++ [{pid, Pid} || Pid <- Pids]
         ++ [{crash, logged()} || persistent_term:get(?MODULE, []) =/= []]],
     ok.
 
@@ -72,23 +71,22 @@ loaded(App) ->
 
 tree(App) ->
     {Top, _Module} = application_master:get_child(application_controller:get_master(App)),
-    Found = lists:flatten(below([App], Top)),
-    {[Line || {line, Line} <- Found], [Pid || {pid, Pid} <- Found]}.
+    lists:flatten(below([App], Top)).
 
 below(Path, Supervisor) ->
     State = sys:get_state(Supervisor),
     Children = lists:keysort(1, supervisor:which_children(Supervisor)),
-    [{line, {Path, flags, element(3, State), element(6, State), element(7, State), supervisor:count_children(Supervisor)}}
+    [{tree, {Path, flags, element(3, State), element(6, State), element(7, State), supervisor:count_children(Supervisor)}}
      | [child(Path, Supervisor, Child) || Child <- Children]].
 
 child(Path, Supervisor, {Id, Pid, Type, Modules}) ->
     Here = Path ++ [Id],
     {ok, Spec} = supervisor:get_childspec(Supervisor, Id),
     Alive = is_pid(Pid) andalso is_process_alive(Pid),
-    [{line, {Here, Type, Modules, maps:to_list(Spec), Alive, Alive andalso registered(Pid)}},
+    [{tree, {Here, Type, Modules, maps:to_list(Spec), Alive, Alive andalso registered(Pid)}},
      [{pid, {Here, Pid}} || Alive],
      [below(Here, Pid) || Alive, Type =:= supervisor],
-     [{line, {Here, state, shape(sys:get_state(Pid), 3)}} || Alive, Type =:= worker, answers(Pid)]].
+     [{state, {Here, shape(sys:get_state(Pid), 3)}} || Alive, Type =:= worker, answers(Pid)]].
 
 registered(Pid) ->
     case process_info(Pid, registered_name) of
@@ -132,4 +130,4 @@ log(#{msg := Message}, _Config) ->
 logged() ->
     Messages = persistent_term:get(?MODULE, []),
     persistent_term:erase(?MODULE),
-    [string:slice(io_lib:format("~0tp", [Message]), 0, 400) || Message <- lists:reverse(Messages)].
+    [string:slice(io_lib:format("~0tp", [Message]), 0, 900) || Message <- lists:reverse(Messages)].

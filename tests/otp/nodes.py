@@ -67,7 +67,9 @@ def lay_down(root: Path, app: str, versions: Iterable[str], *, elixir: bool = Fa
         release = root / "releases" / vsn
         release.mkdir()
         listed = ", ".join(f'{{{name}, "{v}"}}' for name, v in apps)
-        (release / "start.rel").write_text(f'{{release, {{"{app}", "{vsn}"}}, {{erts, "{found.erts}"}}, [{listed}]}}.\n')
+        (release / "start.rel").write_text(
+            f'{{release, {{"{app}", "{vsn}"}}, {{erts, "{found.erts}"}}, [{listed}]}}.\n'
+        )
         (release / "sys.config").write_text("[].\n")
         libs = ", ".join(f'{{{name}, "{v}", "lib/{name}-{v}"}}' for name, v in apps)
         if number == 0:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from relupc.api.generate import generated
 from relupc.beam import read_beam_file
+from relupc.model.config import Config
 from relupc.model.diagnostic import Diagnostic
+from relupc.model.outcome import Options
+from relupc.propose.text import text_of
 from tests.otp.upgrades import Refused
 
 
@@ -46,3 +50,11 @@ def beside(new: Path, old: Path) -> str | Refused:
     """The appup that is among the sources of the new version."""
     found = list((new / "src").glob("*.appup"))
     return found[0].read_text("utf-8") if found else Refused("there is none")
+
+
+def generate(new: Path, old: Path) -> str | Refused:
+    """What relupc proposes."""
+    found = generated(str(new), [str(old)], Options(), Config())
+    if len(found.appups) != 1:
+        return Refused("; ".join(d.one_line for d in found.diagnostics))
+    return text_of(found.appups[0])

@@ -31,6 +31,9 @@ class State(NamedTuple):
     fields: tuple[str, ...]
 
 
+NO_STATE = State("record", ())
+
+
 @dataclass(slots=True)
 class Function:
     name: str
@@ -60,7 +63,7 @@ class Module:
     functions: list[Function] = field(default_factory=list)
     uses: list[Call] = field(default_factory=list)
     at_start: list[Call] = field(default_factory=list)
-    state: State = State("record", ())
+    state: State = NO_STATE
     before: State | None = None
     change: str = "none"
     mode: str = "state_functions"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.otp.small_apps import FIELDS, NAME, App, Call, Function, Module, State
+from tests.otp.small_apps import NAME, App, Call, Function, Module
+from tests.otp.small_states import built, made, taken, value
 
 
 def files(app: App) -> dict[str, str]:
@@ -58,7 +59,7 @@ def _plain(module: Module) -> str:
 
 
 def _function(module: Module, function: Function) -> str:
-    log = f"?LOG_DEBUG(\"in {function.name}\"),\n    " if module.logs else ""
+    log = f'?LOG_DEBUG("in {function.name}"),\n    ' if module.logs else ""
     return f"{function.name}(N) ->\n    {log}{_sum(f'N + {function.number}', function.calls, 'N')}."
 
 
@@ -103,41 +104,6 @@ def _child(name: str, restart: str, shutdown: int) -> str:
 
 def _tuple_child(name: str, restart: str, shutdown: int) -> str:
     return f"{{{name}, {{{name}, start_link, []}}, {restart}, {shutdown}, {_kind(name)}, {_modules(name)}}}"
-
-
-def built(state: State) -> str:
-    """The state of a process that has just started."""
-    if state.kind == "record":
-        return "#state{}"
-    values = [str(value(name)) for name in state.fields]
-    if state.kind == "tuple":
-        return f"{{kept, {', '.join(values)}}}"
-    return f"#{{{', '.join(f'{name} => {v}' for name, v in zip(state.fields, values, strict=True))}}}"
-
-
-def value(name: str) -> int:
-    """What a field holds from the start."""
-    return 10 * (FIELDS.index(name) + 1)
-
-
-def taken(state: State, *, foreign: bool = False) -> str:
-    """The pattern that takes a state apart. A foreign record is that of another version of the module."""
-    names = [name.capitalize() for name in state.fields]
-    if state.kind == "tuple" or (foreign and state.kind == "record"):
-        return f"{{{'kept' if state.kind == 'tuple' else 'state'}, {', '.join(names)}}}"
-    sign = "=" if state.kind == "record" else ":="
-    pairs = ", ".join(f"{name} {sign} {v}" for name, v in zip(state.fields, names, strict=True))
-    return f"#state{{{pairs}}}" if state.kind == "record" else f"#{{{pairs}}}"
-
-
-def made(state: State, old: State, *, foreign: bool = False) -> str:
-    """A state of what another one held; what that had not is as from the start."""
-    values = [name.capitalize() if name in old.fields else str(value(name)) for name in state.fields]
-    if state.kind == "tuple" or (foreign and state.kind == "record"):
-        return f"{{{'kept' if state.kind == 'tuple' else 'state'}, {', '.join(values)}}}"
-    sign = "=" if state.kind == "record" else "=>"
-    pairs = ", ".join(f"{name} {sign} {v}" for name, v in zip(state.fields, values, strict=True))
-    return f"#state{{{pairs}}}" if state.kind == "record" else f"#{{{pairs}}}"
 
 
 def _record(module: Module) -> str:
@@ -206,7 +172,9 @@ def _statem(module: Module) -> str:
     export, change = "", ""
     if module.change != "none":
         export = ", code_change/4"
-        change = "\n\n" + _conversions(module, lambda v, a, b: f"code_change({v}, open, {a}, _Extra) -> {{ok, open, {b}}}")
+        change = "\n\n" + _conversions(
+            module, lambda v, a, b: f"code_change({v}, open, {a}, _Extra) -> {{ok, open, {b}}}"
+        )
     reply = f"{{keep_state_and_data, [{{reply, From, {_answer(module)}}}]}}"
     handler = f"open({{call, From}}, probe, {taken(module.state)}) -> {reply}."
     if module.mode == "handle_event_function":

@@ -1,7 +1,7 @@
-"""Pairs of versions of an application, and who writes their appups -> how the upgrade of a real node went, and the way back.
+"""Pairs of versions of an application, and who writes their appups -> how the upgrade of a real node went, up and down.
 
 The measure: an upgraded node looks like one that has booted the new version, and after the way back like one that has
-booted the old version: loaded code by MD5, supervision tree, shapes of states, and what every process and function answers.
+booted the old version: loaded code by MD5, supervision tree, shapes of states, answers of every process and function.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from relupc.api import compile as compiling
+from relupc.api.compile import attempt
 from relupc.api.lint import examine
 from relupc.model.config import Config
 from relupc.model.outcome import Linted, Options, Outcome
@@ -53,15 +53,23 @@ STEPS = [
     "upgraded",
     "up: modules",
     "up: tree",
+    "up: states",
     "up: answers",
     "up: no crash",
     "downgraded",
     "down: modules",
     "down: tree",
+    "down: states",
     "down: answers",
     "down: no crash",
 ]
-_KINDS = {"modules": ("version", "module"), "tree": ("tree",), "answers": ("call",), "no crash": ("crash",)}
+_KINDS = {
+    "modules": ("version", "module"),
+    "tree": ("tree",),
+    "states": ("state",),
+    "answers": ("call",),
+    "no crash": ("crash",),
+}
 
 
 def run(roots: Sequence[Path], app: str, vsns: tuple[str, str], propose: Propose, driver: Path) -> list[Upgraded]:
@@ -86,8 +94,7 @@ def run_one(root: Path, app: str, vsns: tuple[str, str], propose: Propose, drive
     place.write_text(proposed, "utf-8")
     _judge("lint without errors", _errors(examine([str(new_folder)], [str(old_folder)], Options(), Config())), done)
     rels = [str(root / f"releases/{vsn}/start.rel") for vsn in (new, old)]
-    options = Options([f"{root}/lib/*/ebin"], isolated=True, lint=False)
-    outcome = compiling.attempt(rels[0], rels[1:], rels[1:], options)
+    outcome = attempt(rels[0], rels[1:], rels[1:], Options([f"{root}/lib/*/ebin"], isolated=True, lint=False))
     if outcome.compiled is None:
         done.wrong += [f"not compiled: {line}" for line in _errors(outcome)]
         return done
@@ -130,6 +137,8 @@ def _compare(way: str, looks: nodes.Looks, wanted: dict[str, list[str]], done: U
 
 def _count_kept(looks: nodes.Looks, done: Upgraded) -> None:
     """How many of the processes of the old version that have the same place in the new one are the same processes."""
-    before, after = (dict(line.rsplit(",", 1) for line in looks.get(phase, {}).get("pid", [])) for phase in ("old", "up"))
+    before, after = (
+        dict(line.rsplit(",", 1) for line in looks.get(phase, {}).get("pid", [])) for phase in ("old", "up")
+    )
     both = before.keys() & after.keys()
     done.processes, done.kept = len(both), sum(before[place] == after[place] for place in both)
