@@ -20,6 +20,9 @@ _NOTHING = (Atom("nil"), Atom("false"), List(()))
 _MAYBE_LEFT_OUT = {("Elixir.Enum", "filter"), ("Elixir.Enum", "reject"), ("lists", "filter")}
 
 
+_OF_TUPLE = ("id", "start", "restart", "shutdown", "type", "modules")
+
+
 class Listed(NamedTuple):
     """A child specification in a list, and whether it is there whichever way the code takes."""
 
@@ -58,9 +61,8 @@ def child(ev: Evaluator, one: Listed, elixir: bool, simple: bool) -> Child | Non
     match spec:
         case Map(pairs):
             found = _of_map({key.name: value for key, value in pairs if isinstance(key, Atom)}, spec)
-        case Tuple((name, start, restart, _, kind, modules)):
-            keys = {"id": name, "start": start, "restart": restart, "type": kind, "modules": modules}
-            found = _of_map(keys, spec)
+        case Tuple((_, _, _, _, _, _) as items):
+            found = _of_map(dict(zip(_OF_TUPLE, items, strict=True)), spec)
         case Tuple((Atom() as module, given)) if elixir:
             found = _of_module(module, given, spec)
         case Atom() as module if elixir:

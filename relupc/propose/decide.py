@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from relupc.model.beam import FA
 from relupc.model.diagnostic import Severity
-from relupc.model.drift import Side, drift
+from relupc.model.drift import Side, drift, spelled
+from relupc.model.layout import flat
 from relupc.model.program import Change
 from relupc.model.reach import doing
 from relupc.model.spelling import module_name
@@ -96,7 +97,7 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
     name, found = post.module.name, _difference(way, pre, post)
     newer, older = (post, pre) if way.direction == "up" else (pre, post)
     conversion = newer.state.conversion
-    converts = _converts(way, conversion, pre.state)
+    converts = _converts(way, conversion, pre.state, post.state)
     if found and found.sure != "note":
         if converts:
             return Action(name, "update", found.said, "sure" if found.sure == "error" else "likely")
@@ -107,6 +108,8 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
         return Action(name, "update", why, "likely")
     if found:
         return Action(name, "load", f"{found.said}, and nothing says that it has to be converted", "likely")
+    if other := _other_shape(pre, post):
+        return _unconverted(name, other, conversion)
     if (_is_known(pre.state) and _is_known(post.state)) or doing(pre.module, INIT) == doing(post.module, INIT):
         return Action(name, "load")
     if converts:
@@ -127,11 +130,13 @@ def _difference(way: Way, pre: Side, post: Side) -> _Difference | None:
     return _Difference(f"{found.what} {found.how}", found.sure) if found else None
 
 
-def _converts(way: Way, conversion: Conversion, pre: State) -> bool:
+def _converts(way: Way, conversion: Conversion, pre: State, post: State) -> bool:
     """Whether the function makes a state of `post` out of one of `pre`, as far as one can see."""
     if conversion.kind != "converting" or (way.direction == "down" and leads_up(conversion)):
         return False
-    return conversion.open or not conversion.asked or not pre.held or any(_asks(conversion, one) for one in pre.held)
+    makes = conversion.open or not conversion.made or not post.held or any(one in post.held for one in conversion.made)
+    asks = conversion.open or not conversion.asked or not pre.held or any(_asks(conversion, one) for one in pre.held)
+    return makes and asks
 
 
 def _asks(conversion: Conversion, held: Shape) -> bool:
@@ -139,6 +144,21 @@ def _asks(conversion: Conversion, held: Shape) -> bool:
     return any(
         one.kind == held.kind and one.tag in (held.tag, None) and one.size in (held.size, 0) for one in conversion.asked
     )
+
+
+def _other_shape(pre: Side, post: Side) -> _Difference | None:
+    """A shape of which the new code makes none; not where it is a map that has more keys than are asked for."""
+    if not (_is_known(pre.state) and _is_known(post.state)):
+        return None
+    for old in pre.state.held:
+        alike = [new for new in post.state.held if new.kind == old.kind == "map" and new.tag == old.tag]
+        if old not in post.state.held and not any(set(new.keys) <= set(old.keys) for new in alike):
+            if alike:
+                fresh = [flat(key) for key in alike[0].keys if key not in old.keys]
+                return _Difference(f"the map gets {', '.join(fresh[:4])}{', ...' if len(fresh) > 4 else ''}", "warning")
+            before, after = (spelled(one, pre.module, post.module) for one in (old, post.state.held[0]))
+            return _Difference(f"{before} becomes {after}", "warning")
+    return None
 
 
 def _is_new(newer: Side, older: Side, function: FA) -> bool:

@@ -43,11 +43,12 @@ def lost_starts(upgrade: UpgradeCode) -> Iterator[Lost]:
                 yield Lost(entry, one, child, function, updated or one.listing != "init")
 
 
-def _ends(upgrade: UpgradeCode, module: str, touched: Set[Term]) -> bool:
-    """Whether a supervisor is stopped for good: its module is no more, and it is a child that the upgrade stops."""
+def _ends(upgrade: UpgradeCode, module: str, touched: Set[Term], below: tuple[str, ...] = ()) -> bool:
+    """Whether a supervisor is stopped for good: its module is no more, and the upgrade stops it or one above it."""
     return module not in upgrade.post.modules and any(
-        child.id in touched and child.start is not None and child.start[0] == module
+        child.id in touched or _ends(upgrade, one.module, touched, (*below, module))
         for several in upgrade.pre.supervisors.values()
         for one in several
         for child in one.children
+        if child.start is not None and child.start[0] == module and one.module not in (module, *below)
     )

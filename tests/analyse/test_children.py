@@ -56,7 +56,7 @@ def test_a_tuple_says_all() -> None:
     found = read("{till, {till, start_link, [1]}, transient, 100, worker, dynamic}")
     assert found.modules == "dynamic"
     assert (found.start, found.args) == (("till", "start_link"), (Int(1),))
-    assert found.restart == "transient"
+    assert (found.restart, found.shutdown) == ("transient", Int(100))
     assert found.runs
     assert found.runs.module == "till"
 
