@@ -5,9 +5,12 @@ Each file is read by itself: headers are not, and what depends on them is unknow
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from relupc.analyse.erl.blocks import function
 from relupc.analyse.erl.branches import BRANCHES
 from relupc.analyse.erl.facts import Scope, function_of
+from relupc.analyse.erl.kept import kept
 from relupc.analyse.erl.macros import closing, expanded, split
 from relupc.analyse.erl.syntax import Clause, NotReadError
 from relupc.analyse.erl.tokens import Token, forms
@@ -36,7 +39,9 @@ def module_from(source: Source) -> Module | None:
                 _attribute(word, rest, scope, attributes)
         elif form:
             read += _read(form, scope)
-    functions = _known(scope, read)
+    all_read = len({FA(name, len(clauses[0].patterns)) for name, clauses in read}) == len(scope.defined)
+    is_closed = all_read and exports and not every  # what was not read may call any, and a header may export some
+    functions = _known(scope, read, exports if is_closed else None)
     known = frozenset(functions) if every else frozenset(exports)
     imports = frozenset(c.called for f in functions.values() for c in f.calls if c.kind == "remote")
     if not name:
@@ -56,9 +61,13 @@ def _read(form: list[Token], scope: Scope) -> list[tuple[str, list[Clause]]]:
     return [(name, clauses)]
 
 
-def _known(scope: Scope, read: list[tuple[str, list[Clause]]]) -> dict[FA, Function]:
+def _known(scope: Scope, read: list[tuple[str, list[Clause]]], exports: Collection[FA] | None) -> dict[FA, Function]:
+    """The functions as compiled; without `exports` any may be called."""
     functions = {}
+    whole = kept({FA(name, len(clauses[0].patterns)): clauses for name, clauses in read}, exports)
     for name, clauses in read:
+        if FA(name, len(clauses[0].patterns)) not in whole:
+            continue
         try:
             found = function_of(scope, name, clauses)
         except NotReadError:
