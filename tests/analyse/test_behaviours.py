@@ -9,7 +9,7 @@ from tests.compiled import FIXTURES, compiled
 from tests.modules import module
 
 GEN_SERVER = "-export([init/1, handle_call/3, handle_cast/2]).\n"
-SUPERVISOR = "-export([init/1]).\ninit([]) -> "
+SUPERVISOR = "-export([init/1, start/0]).\ninit([]) -> "
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ SHOP = """
     tax(Item) -> {tax, Item}.
     either(true) -> cheap;
     either(_) -> dear.
+    loop(0) -> [];
     loop(Item) -> [Item | loop(Item)].
     fails() -> error(closed).
     passes(Item) -> shop_till:pay(Item).
@@ -72,8 +73,8 @@ def test_a_fun_brings_along_what_it_was_made_with() -> None:
 def test_calls_inside_calls_end_somewhere() -> None:
     assert said("deep1", Int(1)) == ["{{{{{{1}}}}}}"]
     assert said("deep0", Int(1)) == [], "one call more than is followed"
-    (value,) = returned(evaluator(), MFA("shop", "loop", 1), (Int(1),))
-    assert flat(value).startswith("[1|")
+    values = returned(evaluator(), MFA("shop", "loop", 1), (Int(1),))
+    assert any(flat(value).startswith("[1|") for value in values)
 
 
 def test_it_stops_when_the_budget_is_used_up() -> None:
