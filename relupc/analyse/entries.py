@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from relupc.analyse.graph import Ends
 from relupc.analyse.onward import HIBERNATES
-from relupc.model.beam import MFA
+from relupc.model.beam import MFA, modules_in
 from relupc.model.code import Call, LocalFun, Module, options, origin_of
 from relupc.model.term import Atom, Fun, Term, as_list
 from relupc.model.value import dataclass
@@ -108,7 +108,7 @@ def _callers(modules: Mapping[str, Module]) -> dict[str, set[str]]:
     """By whom each module is called; with no name for those that hibernate, and may go on in any."""
     found: dict[str, set[str]] = {}
     for name, module in modules.items():
-        for called in {one.module for one in module.imports}:
+        for called in modules_in(module.imports):
             found.setdefault(called, set()).add(name)
         if module.imports & HIBERNATES:
             found.setdefault("", set()).add(name)

@@ -20,6 +20,7 @@ from relupc.model.term import Atom, Term, Tuple
 
 _T = TypeVar("_T")
 SEND = MFA("erlang", "!", 2)
+_WITH_TAGS = frozenset({"is_tagged_tuple", "put_tuple2"})
 _GENERATED = frozenset({FA("module_info", 0), FA("module_info", 1)})
 
 
@@ -144,9 +145,8 @@ def _place(body: Body, lines: tuple[Place | None, ...]) -> Place | None:
 def sizes_of(code: OpenCode, tag: str) -> frozenset[int]:
     """The sizes of the tuples with a tag that the code asks for or makes: the shapes of a record."""
     found = set[int]()
-    bodies = (code.body(outline) for outline in code.naming(tag))
-    for body in (one for one in bodies if isinstance(one, Body)):
-        for op, args in body.instructions:
+    for outline in code.naming(tag):
+        for op, args in code.picked(outline, _WITH_TAGS):
             if op == "is_tagged_tuple" and args[3] == ("a", tag) and isinstance(args[2].value, int):
                 found.add(args[2].value)
             elif op == "put_tuple2" and args[1].listed[:1] == (("a", tag),):

@@ -17,6 +17,7 @@ from relupc.model.lazy import Lazy
 from relupc.model.loop import Block, Pause, Staying
 
 _SLEEP = "sleep"
+_SLOW = BLOCKING | DRIVING
 
 
 def staying(modules: Mapping[str, Module], starters: Mapping[MFA, MFA]) -> Mapping[str, Staying]:
@@ -38,7 +39,7 @@ def staying(modules: Mapping[str, Module], starters: Mapping[MFA, MFA]) -> Mappi
 
 def _may_stay(module: Module) -> bool:
     """Whether anything in a module waits, or calls what may, as far as its tables and instructions tell."""
-    if module.acts is None or module.imports_any(BLOCKING | DRIVING):
+    if module.acts is None or module.imports_any(_SLOW):
         return True
     return any(one.marks & WAITS for one in module.acts.values())
 

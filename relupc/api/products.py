@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from relupc.beam import fit_of
-from relupc.model.beam import Beam
+from relupc.model.beam import Beam, modules_in
 from relupc.model.build import App, Release
 from relupc.model.files import Files
 from relupc.model.native import LOAD_NIF
@@ -65,7 +65,7 @@ def _missing(app: App, files: Files) -> tuple[Atom, ...]:
 
 def _elsewhere(program: Program, libraries: Sequence[str]) -> dict[str, str]:
     """The modules that the code calls and the release does not have, if it is known who has them."""
-    called = {mfa.module for module in program.modules.values() if module.decoded for mfa in module.imports}
+    called = set[str]().union(*(modules_in(one.imports) for one in program.modules.values() if one.decoded))
     unknown = called - program.modules.keys()
     held = _held(libraries) if unknown else {}
     found = {name: application_of(name) or held.get(name) for name in sorted(unknown)}

@@ -81,6 +81,12 @@ def open_code(beam: Beam) -> OpenCode | Diagnostic:
         except (BadBeam, BadTerm) as fault:
             return _unreadable(beam, fault)
 
+    def picked(one: Outline, names: frozenset[str]) -> tuple[Instruction, ...]:
+        try:
+            return tuple(_picked(tables, code[one.start : one.end] + bytes((_INT_CODE_END,)), names))
+        except (BadBeam, BadTerm):
+            return ()
+
     def naming(atom: str) -> tuple[Outline, ...]:
         operand = spelled(ATOM, beam.atoms.index(atom) + 1) if atom in beam.atoms else None
         return tuple(one for one in found if operand and operand in code[one.start : one.end])
@@ -98,7 +104,7 @@ def open_code(beam: Beam) -> OpenCode | Diagnostic:
         inside = ((one, code[one.start : one.end]) for one in found if operands)
         return frozenset(FA(one.name, one.arity) for one, text in inside if any(map(text.__contains__, operands)))
 
-    return OpenCode(found, lines, body, naming, literals, holding)
+    return OpenCode(found, lines, body, picked, naming, literals, holding)
 
 
 def _text(atom: str) -> bytes:
@@ -168,6 +174,22 @@ def _instructions(tables: _Tables, code: bytes) -> tuple[list[Instruction], list
     except (IndexError, struct.error):
         raise BadBeam("its code is cut short") from None
     return found, starts
+
+
+def _picked(tables: _Tables, code: bytes, names: frozenset[str]) -> Iterator[Instruction]:
+    """The instructions with some names."""
+    at, opcodes = 0, frozenset(map(NAMES.index, names))
+    try:
+        while (opcode := code[at]) != _INT_CODE_END:
+            start = at
+            at += 1
+            for _ in _COUNTS[opcode]:
+                step = STEPS[code[at]]
+                at = at + step if step else past(code, at)
+            if opcode in opcodes:
+                yield _instruction(tables, code[start:at])
+    except (IndexError, struct.error):
+        raise BadBeam("its code is cut short") from None
 
 
 def _instruction(tables: _Tables, code: bytes) -> Instruction:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias, cast
 
 from relupc.model.diagnostic import Diagnostic
@@ -27,6 +28,18 @@ class MFA(NamedTuple):
     @property
     def local(self) -> FA:
         return FA(self.name, self.arity)
+
+
+@lru_cache(1 << 14)
+def names_in(imports: frozenset[MFA]) -> frozenset[tuple[str, str]]:
+    """The functions of a table of imports, whatever their arity: asked of each module by each rule about calls."""
+    return frozenset((one.module, one.name) for one in imports)
+
+
+@lru_cache(1 << 14)
+def modules_in(imports: frozenset[MFA]) -> frozenset[str]:
+    """The modules of a table of imports."""
+    return frozenset(one.module for one in imports)
 
 
 class Place(NamedTuple):
@@ -140,13 +153,15 @@ class Outline(NamedTuple):
 class OpenCode:
     """The code of a module of which only the outlines were read.
 
-    `body` decodes a function, if that can be done; `naming` are the functions that may name an atom, `literals` those
+    `body` decodes a function, if that can be done, `picked` those of its instructions that have one of some names, none
+    where it cannot; `naming` are the functions that may name an atom, `literals` those
     that may hold one. `holding` are the functions that may name an atom, or a literal that may hold it.
     """
 
     outlines: tuple[Outline, ...]
     lines: tuple[Place | None, ...]
     body: Callable[[Outline], Body | Diagnostic]
+    picked: Callable[[Outline, frozenset[str]], tuple[Instruction, ...]]
     naming: Callable[[str], tuple[Outline, ...]]
     literals: Callable[[str], tuple[Term, ...]]
     holding: Callable[[str], frozenset[FA]]

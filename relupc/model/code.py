@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from relupc.model.beam import FA, MFA, Names, Place
+from relupc.model.beam import FA, MFA, Names, Place, names_in
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, Map, Term, Tuple, Unknown
 from relupc.model.value import dataclass, field
@@ -223,7 +223,7 @@ class Module:
 
     def imports_any(self, wanted: Collection[tuple[str, str]]) -> bool:
         """Whether it calls, or makes into a fun, a function of another module with one of these names."""
-        return any(one[:2] in wanted for one in self.imports)
+        return not names_in(self.imports).isdisjoint(wanted)
 
     def calling(self, wanted: Collection[tuple[str, str]], among: Collection[FA] | None = None) -> Iterator[Function]:
         """The functions that may call what has one of these names, a module's and its own; in the order of the code.

@@ -21,10 +21,10 @@ def check(code: UpgradeCode) -> Iterator[Diagnostic]:
     gone = {name: functions for name, functions in whole.items() if not _is_said_elsewhere(code, name, deleted)}
     for module in code.new.modules.values() if gone else ():
         if module.app not in code.upgrade.left_out:
-            for called in sorted(module.imports):
-                if called.local in gone.get(called.module, ()):
-                    for function, place in callers(module, called):
-                        yield _still(code, module, called, function, place)
+            near = (called for called in module.imports if called.module in gone)
+            for called in sorted(called for called in near if called.local in gone[called.module]):
+                for function, place in callers(module, called):
+                    yield _still(code, module, called, function, place)
 
 
 def _is_said_elsewhere(code: UpgradeCode, gone: str, deleted: Collection[str]) -> bool:
