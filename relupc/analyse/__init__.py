@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from relupc.analyse.behaviours import declaring
-from relupc.analyse.entries import entries_of
+from relupc.analyse.entries import entries_of, importers_of
 from relupc.analyse.functions import functions_of, module_of
 from relupc.analyse.funs import funs_of
 from relupc.analyse.shapes import states_of
@@ -26,14 +26,14 @@ def program_of(modules: Iterable[Module], apps: Mapping[str, str], otp: int) -> 
     Everything else that is known of it is found out when it is asked for.
     """
     by_name = {module.name: module for module in modules}
-    entries = Later(lambda: entries_of(by_name))
+    entries, importers = Later(lambda: entries_of(by_name)), Later(lambda: importers_of(by_name))
     trees = cache(lambda: supervision_of(by_name))
     return Program(
         by_name,
         dict(apps),
         otp,
         entries,
-        staying(by_name, entries),
+        staying(by_name, entries, importers),
         Later(lambda: trees().supervisors),
         Later(lambda: starts_in(by_name)),
         Later(lambda: trees().roots),
@@ -41,4 +41,5 @@ def program_of(modules: Iterable[Module], apps: Mapping[str, str], otp: int) -> 
         states=states_of(by_name),
         stored=stored_of(by_name),
         funs=funs_of(by_name),
+        importers=importers,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from relupc.analyse.graph import Ends
 from relupc.analyse.onward import HIBERNATES
@@ -79,7 +79,8 @@ class Where:
     modules: Mapping[str, Module]
     starters: Mapping[MFA, MFA]
     ends: Callable[[MFA], Ends]  # the calls of one function
-    callers: dict[str, set[str]] | None = None
+    importers: Mapping[str, Collection[str]]  # see model.program.Program
+    anywhere: frozenset[str] | None = None  # the modules that hibernate, and may go on in any
     whole: Entries | None = None
 
     def entries(self, name: str) -> Entries:
@@ -93,25 +94,22 @@ class Where:
 
     def _leading(self, name: str) -> set[str]:
         """The modules from which calls may lead to one, however many are between; it stops at MAX_NEAR."""
-        if self.callers is None:
-            self.callers = _callers(self.modules)
-        anywhere = self.callers.get("", set())
-        found, todo = {name, *anywhere}, [name, *anywhere]
+        if self.anywhere is None:
+            self.anywhere = frozenset(name for name, module in self.modules.items() if module.imports & HIBERNATES)
+        found, todo = {name, *self.anywhere}, [name, *self.anywhere]
         while todo and len(found) <= MAX_NEAR:
-            more = self.callers.get(todo.pop(), set()) - found
+            more = set(self.importers.get(todo.pop(), ())) - found
             found |= more
             todo += more
         return found
 
 
-def _callers(modules: Mapping[str, Module]) -> dict[str, set[str]]:
-    """By whom each module is called; with no name for those that hibernate, and may go on in any."""
+def importers_of(modules: Mapping[str, Module]) -> dict[str, set[str]]:
+    """By whom each module is called."""
     found: dict[str, set[str]] = {}
     for name, module in modules.items():
         for called in modules_in(module.imports):
             found.setdefault(called, set()).add(name)
-        if module.imports & HIBERNATES:
-            found.setdefault("", set()).add(name)
     return found
 
 

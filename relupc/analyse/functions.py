@@ -13,7 +13,7 @@ from relupc.analyse.onward import goes_on, onward
 from relupc.analyse.steps import steps
 from relupc.analyse.values import is_small
 from relupc.analyse.waits import bounded, place_of, waits
-from relupc.model.beam import FA, MFA, Beam, Body, OpenCode, Place
+from relupc.model.beam import FA, MFA, Beam, Body, Callers, OpenCode, Place
 from relupc.model.code import Acts, Function, Module, parts
 from relupc.model.lazy import Later, Lazy
 from relupc.model.term import Atom, Term, Tuple
@@ -53,9 +53,12 @@ def _module_of(beam: Beam, opened: Callable[[], OpenCode | None] | None, app: st
         return _acts(beam, found) if (found := code()) else {}
 
     def on_load() -> FA | None:
-        return next((fa for fa, named in acts_later.items() if "on_load" in named.marks), None)
+        outlines = found.outlines if (found := code()) else ()
+        return next((FA(one.name, one.arity) for one in outlines if "on_load" in one.marks), None)
 
-    acts_later = Later(acts)
+    def callers() -> Callers:
+        return _callers(beam, found) if (found := code()) else {}
+
     return Module(
         beam.module,
         app,
@@ -63,7 +66,8 @@ def _module_of(beam: Beam, opened: Callable[[], OpenCode | None] | None, app: st
         Later(functions),
         sizes=cache(sizes),
         loading=cache(on_load),
-        acts=acts_later,
+        acts=Later(acts),
+        callers=cache(callers),
         holding=holding,
     )
 
@@ -81,7 +85,7 @@ def functions_of(beam: Beam, code: OpenCode) -> Mapping[FA, Function]:
     return Lazy(known, function)
 
 
-def _maker(beam: Beam, lines: tuple[Place | None, ...], entries: dict[int, MFA]) -> Callable[[Body], Function]:
+def _maker(beam: Beam, lines: Sequence[Place | None], entries: dict[int, MFA]) -> Callable[[Body], Function]:
     """What makes functions of their instructions."""
     known = steps()
 
@@ -110,14 +114,31 @@ def _maker(beam: Beam, lines: tuple[Place | None, ...], entries: dict[int, MFA])
 def _acts(beam: Beam, code: OpenCode) -> dict[FA, Acts]:
     """What each function names."""
     entries = {one.entry: MFA(beam.module, one.name, one.arity) for one in code.outlines}
+    rows, sent = len(beam.imports), (SEND,)
     found = {}
     for one in code.outlines:
-        fa = FA(one.name, one.arity)
-        if fa not in _GENERATED:
-            local = (entries[label] for label in one.labels if label in entries)
-            remote = (beam.imports[row] for row in one.imports if row < len(beam.imports))
-            sent = (SEND,) if "send" in one.marks else ()
-            found[fa] = Acts(frozenset((*local, *remote, *sent)), one.marks)
+        calls = [entries[label] for label in one.labels if label in entries]
+        calls += [beam.imports[row] for row in one.imports if row < rows]
+        if "send" in one.marks:
+            calls += sent
+        found[FA(one.name, one.arity)] = Acts(frozenset(calls), one.marks)
+    for fa in _GENERATED:
+        found.pop(fa, None)
+    return found
+
+
+def _callers(beam: Beam, code: OpenCode) -> Callers:
+    """What each function calls, the other way round."""
+    entries = {one.entry: (beam.module, one.name) for one in code.outlines}
+    names = [(module, name) for module, name, _ in beam.imports]
+    found: dict[tuple[str, str], list[tuple[int, FA]]] = {}
+    for at, one in enumerate(code.outlines):
+        called = [names[row] for row in one.imports if row < len(names)]
+        called += [entries[label] for label in one.labels if label in entries]
+        called += (SEND[:2],) if "send" in one.marks else ()
+        place = at, FA(one.name, one.arity)
+        for pair in called if place[1] not in _GENERATED else ():
+            found.setdefault(pair, []).append(place)
     return found
 
 
@@ -136,7 +157,7 @@ def _key(value: Term) -> Hashable:
     return value if is_small(value) else id(value)
 
 
-def _place(body: Body, lines: tuple[Place | None, ...]) -> Place | None:
+def _place(body: Body, lines: Sequence[Place | None]) -> Place | None:
     """The first line that is known of a function: its head's, where the compiler kept that."""
     rows = (args[0] for op, args in body.instructions if op == "line")
     return next((place for row in rows if (place := place_of(lines, row))), None)

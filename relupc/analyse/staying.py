@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from relupc.analyse.blocking import BLOCKING, WAITS, is_open, receive_block, waits_forever
@@ -20,10 +20,12 @@ _SLEEP = "sleep"
 _SLOW = BLOCKING | DRIVING
 
 
-def staying(modules: Mapping[str, Module], starters: Mapping[MFA, MFA]) -> Mapping[str, Staying]:
+def staying(
+    modules: Mapping[str, Module], starters: Mapping[MFA, MFA], importers: Mapping[str, Collection[str]]
+) -> Mapping[str, Staying]:
     """What is to be said of each module; `starters` are the functions in which processes begin."""
     graphs = Lazy(modules, lambda name: graph_of(modules[name]))
-    where = Where(modules, starters, lambda at: graphs.get(at.module, Graph()).ends.get(at.local, NOWHERE))
+    where = Where(modules, starters, lambda at: graphs.get(at.module, Graph()).ends.get(at.local, NOWHERE), importers)
 
     def one(name: str) -> Staying | None:
         module = modules[name]

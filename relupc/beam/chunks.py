@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from relupc.beam.compact import unsigned
 from relupc.beam.etf import read_etf
@@ -13,6 +14,9 @@ from relupc.model.term import Atom, Term, Tuple, as_list
 
 MAX_CHUNKS = 1000
 _MD5 = ("Atom", "AtU8", "Code", "StrT", "ImpT", "ExpT", "FunT", "LitT", "Meta")
+# What FA._make and MFA._make do, without a call of Python code for each of some 100 rows of each module.
+_FUNCTION: Callable[[tuple[str, int]], FA] = partial(tuple.__new__, FA)
+_IMPORT: Callable[[tuple[str, str, int]], MFA] = partial(tuple.__new__, MFA)
 _FUN_ROW, _OLD_UNIQ = 24, 20  # the last number of a row of FunT is no part of the MD5
 
 
@@ -71,12 +75,21 @@ def read_atoms(chunks: Mapping[str, bytes]) -> tuple[str, ...]:
 def read_imports(data: bytes, atoms: Mapping[int, str]) -> tuple[MFA, ...]:
     """The functions of other modules, and of the own one by its name, that are called or made into funs."""
     table = _table(data, 3, "imports")
-    return tuple(MFA(_atom(atoms, m), _atom(atoms, f), _arity(a)) for m, f, a in table)
+    if not table:
+        return ()
+    modules, names, arities = zip(*table, strict=True)
+    _arity(max(arities))
+    return tuple(map(_IMPORT, zip(_names(atoms, modules), _names(atoms, names), arities, strict=True)))
 
 
 def read_functions(data: bytes | None, atoms: Mapping[int, str]) -> frozenset[FA]:
     """The functions of ExpT or LocT."""
-    return frozenset(FA(_atom(atoms, f), _arity(a)) for f, a, _ in _table(data, 3, "functions"))
+    table = _table(data, 3, "functions")
+    if not table:
+        return frozenset()
+    names, arities, _ = zip(*table, strict=True)
+    _arity(max(arities))
+    return frozenset(map(_FUNCTION, zip(_names(atoms, names), arities, strict=True)))
 
 
 def read_lambdas(data: bytes | None, atoms: Mapping[int, str]) -> tuple[Lambda, ...]:
@@ -116,9 +129,14 @@ def _without_uniq(table: bytes) -> bytes:
 
 
 def _atom(atoms: Mapping[int, str], number: int) -> str:
-    if number not in atoms:
-        raise BadBeam(f"atom {number} of {len(atoms)}")
-    return atoms[number]
+    return _names(atoms, (number,))[0]
+
+
+def _names(atoms: Mapping[int, str], numbers: tuple[int, ...]) -> list[str]:
+    try:
+        return list(map(atoms.__getitem__, numbers))
+    except KeyError as fault:
+        raise BadBeam(f"atom {fault} of {len(atoms)}") from None
 
 
 def _arity(number: int) -> int:

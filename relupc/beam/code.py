@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from relupc.beam.compact import ATOM, EXTENDED, NUMBER, packed, spelled, unsigned
@@ -12,10 +13,11 @@ from relupc.beam.lines import read_lines
 from relupc.beam.literals import Literals, open_literals
 from relupc.beam.opcodes import ARGUMENTS, NAMES, NEWEST
 from relupc.beam.outline import outlines
-from relupc.beam.raw import MAX_ARITY, BadBeam, u32, unreadable, within
+from relupc.beam.raw import MAX_ARITY, BadBeam, found_at, u32, unreadable, within
 from relupc.beam.skip import ALLOC, FLOAT, FR, LIST, LITERAL, STEPS, TYPED, past
-from relupc.model.beam import FA, Beam, Body, Code, Instruction, OpenCode, Operand, Outline
+from relupc.model.beam import FA, Beam, Body, Code, Instruction, OpenCode, Operand, Outline, Place
 from relupc.model.diagnostic import Diagnostic
+from relupc.model.lazy import Row
 from relupc.model.term import Float, Term
 from relupc.model.value import dataclass, field
 
@@ -70,7 +72,6 @@ def open_code(beam: Beam) -> OpenCode | Diagnostic:
     try:
         code = _code(beam.chunks["Code"])
         found = outlines(code, beam.atoms)
-        lines = read_lines(beam.chunks.get("Line"), beam.module)
         tables = _tables(beam)
     except (BadBeam, BadTerm) as fault:
         return _unreadable(beam, fault)
@@ -88,8 +89,7 @@ def open_code(beam: Beam) -> OpenCode | Diagnostic:
             return ()
 
     def naming(atom: str) -> tuple[Outline, ...]:
-        operand = spelled(ATOM, beam.atoms.index(atom) + 1) if atom in beam.atoms else None
-        return tuple(one for one in found if operand and operand in code[one.start : one.end])
+        return _holding(code, found, _as_operand(beam, atom))
 
     def literals(atom: str) -> tuple[Term, ...]:
         try:
@@ -100,11 +100,29 @@ def open_code(beam: Beam) -> OpenCode | Diagnostic:
     @cache
     def holding(atom: str) -> frozenset[FA]:
         operands = [_AS_LITERAL + spelled(NUMBER, number) for number in tables.literals.holding(_text(atom))]
-        operands += [spelled(ATOM, beam.atoms.index(atom) + 1)] if atom in beam.atoms else []
-        inside = ((one, code[one.start : one.end]) for one in found if operands)
-        return frozenset(FA(one.name, one.arity) for one, text in inside if any(map(text.__contains__, operands)))
+        operands += _as_operand(beam, atom)
+        return frozenset(FA(one.name, one.arity) for one in _holding(code, found, operands))
 
-    return OpenCode(found, lines, body, picked, naming, literals, holding)
+    return OpenCode(found, Row(lambda: _lines(beam)), body, picked, naming, literals, holding)
+
+
+def _as_operand(beam: Beam, atom: str) -> list[bytes]:
+    return [spelled(ATOM, beam.atoms.index(atom) + 1)] if atom in beam.atoms else []
+
+
+def _holding(code: bytes, outlines: Sequence[Outline], operands: Iterable[bytes]) -> tuple[Outline, ...]:
+    """The functions in whose bytes one of these is, in their order."""
+    starts = [one.start for one in outlines]
+    near = {bisect_right(starts, at) - 1 for operand in operands for at in found_at(code, operand)}
+    return tuple(outlines[at] for at in sorted(near) if at >= 0)
+
+
+def _lines(beam: Beam) -> tuple[Place | None, ...]:
+    """The places of the lines; where they are damaged, no place is known. Of most modules none is asked for."""
+    try:
+        return read_lines(beam.chunks.get("Line"), beam.module)
+    except BadBeam:
+        return (None,)
 
 
 def _text(atom: str) -> bytes:

@@ -6,9 +6,11 @@ from relupc.beam import chunks as read
 from relupc.beam.etf import BadTerm
 from relupc.beam.raw import MAX_BYTES, BadBeam, inflate, unreadable
 from relupc.model import disk
-from relupc.model.beam import Beam
+from relupc.model.beam import FA, Beam
 from relupc.model.codes import T003, T007
 from relupc.model.diagnostic import Diagnostic
+from relupc.model.lazy import Row
+from relupc.model.term import Term
 
 _GZIP = b"\x1f\x8b"  # how a file begins that was compiled with the option `compressed`
 
@@ -49,9 +51,25 @@ def _beam(path: str, data: bytes) -> Beam:
         atoms=names,
         exports=read.read_functions(read.needed(chunks, "ExpT"), atoms),
         imports=read.read_imports(read.needed(chunks, "ImpT"), atoms),
-        locals=read.read_functions(chunks.get("LocT"), atoms),
         lambdas=read.read_lambdas(chunks.get("FunT"), atoms),
-        attributes=read.read_properties(chunks.get("Attr")),
-        compile_info=read.read_properties(chunks.get("CInf")),
+        attributes=_properties(chunks.get("Attr")),
+        compile_info=_properties(chunks.get("CInf")),
         chunks=chunks,
     )
+
+
+def _properties(chunk: bytes | None) -> Row[tuple[str, Term]]:
+    """What Attr or CInf say. OTP loads a module in which they are damaged: so nobody is told, they say nothing."""
+
+    def found() -> tuple[tuple[str, Term], ...]:
+        try:
+            return read.read_properties(chunk)
+        except (BadBeam, BadTerm):
+            return ()
+
+    return Row(found)
+
+
+def locals_of(beam: Beam) -> frozenset[FA]:
+    """The functions that are not exported; none where the module was stripped of their names. Raises BadBeam."""
+    return read.read_functions(beam.chunks.get("LocT"), dict(enumerate(beam.atoms, 1)))

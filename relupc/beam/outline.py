@@ -7,9 +7,10 @@ way in which the compiler packs an argument (compact.py), but for rare and long 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from relupc.beam.compact import packed
 from relupc.beam.opcodes import ARGUMENTS, NAMES
@@ -21,52 +22,69 @@ _LABEL, _FUNC_INFO, _END = (NAMES.index(name) for name in ("label", "func_info",
 _LOCAL = frozenset(NAMES.index(name) for name in ("call", "call_last", "call_only"))
 _REMOTE = frozenset(NAMES.index(name) for name in ("call_ext", "call_ext_last", "call_ext_only"))
 _MARKS = frozenset(map(NAMES.index, ("send", "wait", "wait_timeout", "on_load", "make_fun2", "make_fun3")))
-_SAYING = _LOCAL | _REMOTE | _MARKS | {_FUNC_INFO, _END}
+_CALLS = _LOCAL | _REMOTE
+_SAYING = _CALLS | _MARKS | {_FUNC_INFO, _END}
+_TO_REMOTE, _OTHER, _ODD = 4, 6, 7  # groups of _run
 _ALLOCATES = ("test_heap", "allocate_heap", "allocate_heap_zero")
 _LONGEST = 4  # arguments of a list that the expression takes; more make it slow to compile
+
+
+class _Found(NamedTuple):
+    """A function: where its first label is, and its func_info; the arguments of its calls, and opcodes of _MARKS."""
+
+    start: int
+    info: int
+    remote: set[bytes]
+    local: set[bytes]
+    marks: set[int]
 
 
 def outlines(code: bytes, atoms: tuple[str, ...]) -> tuple[Outline, ...]:
     """All functions of the instructions of a module. Raises BadBeam where they are damaged."""
     try:
-        return tuple(_outline(atoms, code, *found) for found in _functions(code))
+        found, end = _functions(code)
+        ends = [one.start for one in found[1:]] + [end]
+        return tuple(_outline(atoms, code, *each) for each in zip(found, ends, strict=True))
     except IndexError:
         raise BadBeam("its code is cut short") from None
 
 
-def _functions(code: bytes) -> list[tuple[int, int, int, set[bytes]]]:
-    """Where each function starts, its func_info is, and it ends, and its instructions that say something."""
+def _functions(code: bytes) -> tuple[list[_Found], int]:
+    """All functions, and where the last one ends."""
     match = _run().match
-    found: list[tuple[int, int, set[bytes]]] = []
-    ends: list[int] = []
-    said = set[bytes]()
-    at, head = 0, -1
+    found: list[_Found] = []
+    local, remote, marks = set[bytes](), set[bytes](), set[int]()
+    at, label = 0, -1
     while True:
         run = match(code, at)
-        if run is None:
+        if run is None or run.lastindex is None:
             raise IndexError
+        kind, at = run.lastindex, run.end()
+        if kind < _OTHER:
+            (local if kind < _TO_REMOTE else remote).add(run[kind])
+            continue
         if run.start(1) >= 0:
-            head = run.start(1) - 1
-        at, saying = run.end(), run[2]
-        if saying is None:
-            at -= 1
-            opcode = code[at]
+            label = run.start(1) - 1
+        start = run.start(_OTHER) if kind == _OTHER else at - 1
+        opcode = code[start]
+        if kind == _ODD:
             if not 0 < opcode < len(NAMES):
                 raise BadBeam("its code has something else where an instruction should be")
-            head = at if opcode == _LABEL else head
-            saying, at = code[at : (after := _past_all(code, at))], after
-        opcode = saying[0]
+            at = _past_all(code, start)
         if opcode == _FUNC_INFO:
-            if head < 0:
+            if label < 0:
                 raise BadBeam("a function without its labels")
-            said = set()
-            found.append((head, at - len(saying), said))
-            ends.append(head)
+            local, remote, marks = set(), set(), set()
+            found.append(_Found(label, start, remote, local, marks))
         elif opcode == _END:
-            ends.append(at - 1)
-            return [(start, info, end, said) for (start, info, said), end in zip(found, ends[1:], strict=True)]
-        elif opcode in _SAYING:
-            said.add(saying)
+            return found, start
+        elif opcode == _LABEL:
+            label = start
+        elif opcode in _MARKS:
+            marks.add(opcode)
+        elif opcode in _CALLS:
+            second = past(code, start + 1)
+            (local if opcode in _LOCAL else remote).add(code[second : past(code, second)])
 
 
 def _past_all(code: bytes, at: int) -> int:
@@ -78,45 +96,39 @@ def _past_all(code: bytes, at: int) -> int:
     return at
 
 
-def _outline(atoms: tuple[str, ...], code: bytes, start: int, info: int, end: int, said: set[bytes]) -> Outline:
-    at = past(code, info + 1)
-    _, name, at = packed(code, at)
-    _, arity, at = packed(code, at)
-    if code[at] != _LABEL or not 0 < name <= len(atoms):
+def _outline(atoms: tuple[str, ...], code: bytes, found: _Found, end: int) -> Outline:
+    head = _head().match(code, found.info)
+    if head is None or not 0 < (name := _number(head[1])) <= len(atoms):
         raise BadBeam("a function without its labels")
-    entry = packed(code, at + 1)[1]
-    remote, local, marks = set[int](), set[int](), set[str]()
-    for one in said:
-        if one[0] in _MARKS:
-            marks.add(NAMES[one[0]])
-        else:
-            (local if one[0] in _LOCAL else remote).add(_second(one))
-    named = frozenset(remote), frozenset(local), frozenset(marks)
-    return Outline(atoms[name - 1], arity, entry, start, end, *named)
+    remote, local = (frozenset(map(_number, arguments)) for arguments in (found.remote, found.local))
+    marks = frozenset(map(NAMES.__getitem__, found.marks))
+    return Outline(atoms[name - 1], _number(head[2]), _number(head[3]), found.start, end, remote, local, marks)
 
 
 @lru_cache(1 << 14)
-def _second(call: bytes) -> int:
-    """The second argument of a call: a row of imports, or a label."""
-    return packed(call, past(call, 1))[1]
+def _number(argument: bytes) -> int:
+    return packed(argument, 0)[1]
+
+
+@cache
+def _head() -> re.Pattern[bytes]:
+    """A func_info with the label behind it: the name, the arity and the label of a function."""
+    one = b"(" + b"|".join(_untyped()) + b")"
+    return re.compile(b"\\x%02x(?:%b)%b%b\\x%02x%b" % (_FUNC_INFO, one[1:-1], one, one, _LABEL, one), re.DOTALL)
 
 
 @cache
 def _run() -> re.Pattern[bytes]:
-    """A run of instructions: group 1 is the number of the last label in it, group 2 the instruction that ends it.
+    """A run of instructions, and that which ends it. Group 1 is the number of the last label in it.
 
-    Group 3 is a byte where it ends for want of a pattern.
+    What ends it is one that says something: with what it calls in group 2 or 3 if that is a local call, in 4 or 5 if
+    it is any other call, else the instruction is group 6. Group 7 is a byte where it ends for want of a pattern.
     """
     small = _in(range(0, 256, 16))
     number = small + b"|" + _in(range(8, 256, 32)) + b".|\\x18.."
-    short = [byte for byte in range(256) if byte & 7 != 7 and not byte & 8]
-    double = [byte for byte in range(256) if byte & 7 != 7 and byte & 24 == 8]
-    long = [
-        _in(byte for byte in range(256) if byte & 7 != 7 and byte & 24 == 24 and byte >> 5 == width - 2) + b"." * width
-        for width in (2, 3, 4)
-    ]
-    typed = b"\\x57" + _in(short) + b"(?:" + number + b")"
-    ways = [_in(short), _in(double) + b".", typed, b"[\\x47\\x27](?:" + number + b")", *long]
+    short, double, *long = _untyped()
+    typed = b"\\x57" + short + b"(?:" + number + b")"
+    ways = [short, double, typed, b"[\\x47\\x27](?:" + number + b")", *long]
     one = b"(?:" + b"|".join(ways) + b")"
     several = [b"\\x%02x" % (size << 4) + _times(one, size) for size in range(1, _LONGEST + 1)]
     listed = b"(?:\\x17(?:" + b"|".join([*several, b"\\x00"]) + b"))"
@@ -124,10 +136,26 @@ def _run() -> re.Pattern[bytes]:
     words = b"(?:" + one + b"|\\x37(?:" + b"|".join(pairs) + b"))"
     kinds = {"1": one, "l": listed, "-": words}
     plain = [_instruction(shape, kinds) for shape in _by_shape(sorted({*range(1, len(NAMES))} - _SAYING - {_LABEL}))]
-    saying = [_instruction(shape, kinds) for shape in _by_shape(sorted(_SAYING))]
+    calls = [_call(opcodes, last, one) for opcodes in (_LOCAL, _REMOTE) for last in (False, True)]
+    others = [_instruction(shape, kinds) for shape in _by_shape(sorted(_SAYING - _CALLS))]
     label = b"\\x01(" + one + b")"
-    ends = b"(?:(" + b"|".join(saying) + b")|(.))"
+    ends = b"(?:" + b"|".join([*calls, b"(" + b"|".join(others) + b")", b"(.)"]) + b")"
     return re.compile(b"(?:" + label + b"|" + b"|".join(plain) + b")*" + ends, re.DOTALL)
+
+
+def _call(opcodes: Iterable[int], last: bool, one: bytes) -> bytes:
+    """Calls of one kind, with what is called as a group; a `last` one has a third argument."""
+    same = sorted(opcode for opcode in opcodes if (len(ARGUMENTS[opcode]) == 3) == last)
+    return _in(same) + one + b"(" + one + b")" + (one if last else b"")
+
+
+def _untyped() -> Iterator[bytes]:
+    """Patterns of the arguments that are a tag and a number, by how many bytes that takes."""
+    plain = [byte for byte in range(256) if byte & 7 != 7]
+    yield _in(byte for byte in plain if not byte & 8)
+    yield _in(byte for byte in plain if byte & 24 == 8) + b"."
+    for width in (2, 3, 4):
+        yield _in(byte for byte in plain if byte & 24 == 24 and byte >> 5 == width - 2) + b"." * width
 
 
 def _by_shape(opcodes: Iterable[int]) -> list[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 from relupc.model.codes import T014
 from relupc.model.diagnostic import Diagnostic, Subject
@@ -29,6 +30,14 @@ def u32(data: bytes, at: int) -> int:
     if at + 4 > len(data):
         raise BadBeam("a part of it is cut short")
     return int.from_bytes(data[at : at + 4], "big")
+
+
+def found_at(data: bytes, part: bytes) -> Iterator[int]:
+    """Wherever these bytes are."""
+    at = data.find(part)
+    while at >= 0:
+        yield at
+        at = data.find(part, at + 1)
 
 
 def rows(data: bytes, what: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias, cast
 
@@ -61,7 +61,7 @@ class Beam:
     """A .beam file without its code decoded. `md5` is what `beam_lib:md5/1` gives; `chunks` are as in the file.
 
     `attributes` and `compile_info` are the lists of the chunks Attr and CInf; empty where a chunk is missing.
-    `locals` are only there if the file was not stripped. `literals` are decoded by beam.code.
+    The functions that are not exported are in LocT, which `beam_lib:strip/1` takes out; see beam.locals_of.
     """
 
     path: str
@@ -70,10 +70,9 @@ class Beam:
     atoms: tuple[str, ...]
     exports: frozenset[FA]
     imports: tuple[MFA, ...]
-    locals: frozenset[FA]
     lambdas: tuple[Lambda, ...]
-    attributes: tuple[tuple[str, Term], ...]
-    compile_info: tuple[tuple[str, Term], ...]
+    attributes: Sequence[tuple[str, Term]]
+    compile_info: Sequence[tuple[str, Term]]
     chunks: dict[str, bytes] = field(repr=False)
 
     def attribute(self, name: str) -> tuple[Term, ...]:
@@ -88,6 +87,10 @@ class Names(NamedTuple):
     atoms: frozenset[str]
     literals: bytes
     pairs: frozenset[tuple[str, str]]
+
+
+# By the names of what is called, a module's and its own: the functions that may call it, with their places in the code.
+Callers: TypeAlias = Mapping[tuple[str, str], Collection[tuple[int, FA]]]
 
 
 class Operand(NamedTuple):
@@ -159,7 +162,7 @@ class OpenCode:
     """
 
     outlines: tuple[Outline, ...]
-    lines: tuple[Place | None, ...]
+    lines: Sequence[Place | None]
     body: Callable[[Outline], Body | Diagnostic]
     picked: Callable[[Outline, frozenset[str]], tuple[Instruction, ...]]
     naming: Callable[[str], tuple[Outline, ...]]

@@ -8,10 +8,10 @@ a fun made here, or several values of which one is meant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from relupc.model.beam import FA, MFA, Names, Place, names_in
+from relupc.model.beam import FA, MFA, Callers, Names, Place, names_in
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, Map, Term, Tuple, Unknown
 from relupc.model.value import dataclass, field
@@ -169,9 +169,10 @@ class Module:
 
     `functions` is empty where nobody asked for the code, see `decoded`. `path` is the file it was read from; `source`
     finds its source text. `headers` are the files that its `records` are from, `sizes` those of the tuples with a tag
-    that it makes or asks for. `acts` tells without a look at what functions do which of them may matter, and `names`
-    what they may hold as data; None where that is not known. `holding` are the functions that may hold an atom,
-    `tags` the records that it may ask a value to be, with their sizes.
+    that it makes or asks for. `acts` tells without a look at what functions do which of them may matter, `callers` by
+    what is called which of them may do that, and `names` what they may hold as data; None where that is not known.
+    `holding` are the functions that may hold an atom, `tags` the records that it may ask a value to be, with their
+    sizes.
     """
 
     name: str
@@ -180,7 +181,7 @@ class Module:
     md5: bytes
     exports: frozenset[FA]
     imports: frozenset[MFA]
-    attributes: tuple[tuple[str, Term], ...]
+    attributes: Sequence[tuple[str, Term]]
     functions: Mapping[FA, Function]
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sizes: Callable[[str], frozenset[int]] = field(default=lambda _tag: frozenset(), compare=False, repr=False)
@@ -189,6 +190,7 @@ class Module:
     headers: Mapping[str, str] = field(default_factory=dict)
     loading: Callable[[], FA | None] = field(default=_unknown, compare=False, repr=False)
     acts: Mapping[FA, Acts] | None = field(default=None, compare=False, repr=False)
+    callers: Callable[[], Callers] = field(default=dict, compare=False, repr=False)
     names: Callable[[], Names | None] = field(default=_unknown, compare=False, repr=False)
     tags: Callable[[], Mapping[str, frozenset[int]] | None] = field(default=_unknown, compare=False, repr=False)
     holding: Callable[[str], frozenset[FA]] = field(default=_nothing, compare=False, repr=False)
@@ -233,9 +235,9 @@ class Module:
         if self.acts is None:
             yield from (one for fa, one in self.functions.items() if among is None or fa in among)
         elif self.imports_any(wanted) or _SEND in wanted or any(module == self.name for module, _ in wanted):
-            for fa, acts in self.acts.items():
-                if (among is None or fa in among) and any(one[:2] in wanted for one in acts.calls):
-                    yield self.functions[fa]
+            callers = self.callers()
+            found = {one for pair in callers.keys() & wanted for one in callers[pair]}
+            yield from (self.functions[fa] for _, fa in sorted(found) if among is None or fa in among)
 
 
 def _atoms_of(value: Term) -> Iterator[Atom]:

@@ -1,9 +1,9 @@
-"""Mappings that are made when somebody asks: most of what code does is never asked for, and costs the most."""
+"""Mappings and rows that are made when somebody asks: most of a build is never asked for, and costs the most."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -71,6 +71,39 @@ class Later(Mapping[K, V]):
 
     def __len__(self) -> int:
         return len(self._whole())
+
+    def __repr__(self) -> str:
+        return repr(self._whole())
+
+
+class Row(Sequence[V]):
+    """A tuple that is made when it is first looked at."""
+
+    __slots__ = ("_found", "_make")
+
+    def __init__(self, make: Callable[[], tuple[V, ...]]) -> None:
+        self._make = make
+        self._found: tuple[V, ...] | None = None
+
+    def _whole(self) -> tuple[V, ...]:
+        if self._found is None:
+            self._found = self._make()
+        return self._found
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._whole()[at]
+
+    def __iter__(self) -> Iterator[V]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def __eq__(self, other: object) -> bool:
+        return self._whole() == (other._whole() if isinstance(other, Row) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._whole())
 
     def __repr__(self) -> str:
         return repr(self._whole())

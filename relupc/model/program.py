@@ -6,10 +6,10 @@ it comes with), or at an `UpgradeCode` (one way between two builds).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from relupc.model.beam import FA, MFA, Place
+from relupc.model.beam import FA, MFA, Place, modules_in
 from relupc.model.code import Function, Module
 from relupc.model.diagnostic import Code, Diagnostic, Direction, Fix, Label, Severity, Subject
 from relupc.model.fun import KeptFun
@@ -32,7 +32,8 @@ class Program:
     calls that start processes, are by module; `roots` are the processes that `start/2` of an application returns,
     `outside` are servers that callbacks start by themselves.
     `products` are the files that it was read from. `states` are the processes of callback modules, by module; `stored`
-    is what modules keep in tables, `funs` are those that they give away for longer than a call takes.
+    is what modules keep in tables, `funs` are those that they give away for longer than a call takes. `importers` are,
+    by the name of any module, those that call it.
     """
 
     modules: Mapping[str, Module]
@@ -48,6 +49,15 @@ class Program:
     states: Mapping[str, State] = field(default_factory=dict)
     stored: Mapping[str, tuple[Stored, ...]] = field(default_factory=dict)
     funs: Mapping[str, tuple[KeptFun, ...]] = field(default_factory=dict)
+    importers: Mapping[str, Collection[str]] | None = field(default=None, compare=False, repr=False)
+
+    def importing(self, wanted: Collection[str]) -> Iterator[Module]:
+        """The modules that call, or make into a fun, a function of one of these modules; in the order of the build."""
+        if self.importers is None:
+            near = {name for name, module in self.modules.items() if not modules_in(module.imports).isdisjoint(wanted)}
+        else:
+            near = set[str]().union(*(self.importers.get(name, ()) for name in wanted))
+        return (module for name, module in self.modules.items() if name in near)
 
     def of_app(self, app: str) -> dict[str, Module]:
         """The modules of an application."""

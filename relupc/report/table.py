@@ -195,14 +195,30 @@ def _name(name: str) -> str:
 
 def table(head: list[str], rows: list[list[str]], limit: int, numbers: Sequence[int] = ()) -> str:
     """A table whose longest columns are cut so that it is at most `limit` wide; 0 is no limit."""
-    from tabulate import tabulate  # noqa: PLC0415 - only what has tables needs it
-
     cells = [[printable(cell) for cell in row] for row in rows]
     if limit:
         most = _longest_cell(head, cells, limit)
         cells = [[shorten(cell, most) for cell in row] for row in cells]
+    if all(cell.isascii() for row in (head, *cells) for cell in row):
+        return _plain(head, cells, numbers)
+    from tabulate import tabulate  # noqa: PLC0415 - takes a quarter of a small command; docs/decisions/016
+
     align = ["right" if i in numbers else "left" for i in range(len(head))]
     return tabulate(cells, head, tablefmt="simple", disable_numparse=True, colalign=align)
+
+
+def _plain(head: list[str], rows: list[list[str]], numbers: Sequence[int]) -> str:
+    """What tabulate makes of a table whose characters are all one column wide."""
+    rows = [[cell.strip() for cell in row] for row in rows]
+    widths = [max(map(len, (name + "  ", *column))) for name, *column in zip(head, *rows, strict=True)]
+    lines = [head, ["-" * width for width in widths], *rows]
+    return "\n".join(
+        "  ".join(
+            cell.rjust(width) if i in numbers else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
 
 
 def _longest_cell(head: list[str], rows: list[list[str]], limit: int) -> int:

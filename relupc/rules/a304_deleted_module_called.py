@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from relupc.model.beam import FA, MFA, Place, modules_in
+from relupc.model.beam import FA, MFA, Place
 from relupc.model.calls import callers, who
 from relupc.model.code import Module
 from relupc.model.codes import A304
@@ -28,8 +28,7 @@ def check(code: EntryCode) -> Iterator[Diagnostic]:
 
 
 def _calls(post: Program, gone: Collection[str]) -> Iterator[Found]:
-    near = (module for module in post.modules.values() if not modules_in(module.imports).isdisjoint(gone))
-    for module in near:
+    for module in post.importing(gone):
         for called in sorted(called for called in module.imports if called.module in gone):
             yield from ((module, called, *caller) for caller in callers(module, called))
 

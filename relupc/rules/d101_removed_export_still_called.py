@@ -19,7 +19,7 @@ ON = UpgradeCode
 def check(code: UpgradeCode) -> Iterator[Diagnostic]:
     whole, deleted = {} if code.direction == "down" else lost(code.old, code.new), about(code.upgrade, REMOVALS)
     gone = {name: functions for name, functions in whole.items() if not _is_said_elsewhere(code, name, deleted)}
-    for module in code.new.modules.values() if gone else ():
+    for module in code.new.importing(gone):
         if module.app not in code.upgrade.left_out:
             near = (called for called in module.imports if called.module in gone)
             for called in sorted(called for called in near if called.local in gone[called.module]):

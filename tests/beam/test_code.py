@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relupc.beam import code as code_module
-from relupc.beam import read_beam, read_code
+from relupc.beam import locals_of, read_beam, read_code
 from relupc.model.beam import FA, Beam, Body, Code, Instruction, Operand
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.term import Atom, Float, Int
@@ -215,7 +215,7 @@ def test_of_a_compiler() -> None:
     """Labels: the table of exports has the entry of each function."""
     beam, code = cart(), decoded(cart())
     entries = {FA(body.name, body.arity): body.entry for body in code.functions}
-    assert set(entries) == beam.exports | beam.locals
+    assert set(entries) == beam.exports | locals_of(beam)
     for chunk in ("ExpT", "LocT"):
         for name, arity, label in struct.iter_unpack(">III", beam.chunks[chunk][4:]):
             assert entries[FA(beam.atoms[name - 1], arity)] == label

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relupc.beam import file as file_module
-from relupc.beam import read_beam, read_beam_file, read_code, record_fields
+from relupc.beam import locals_of, read_beam, read_beam_file, read_code, record_fields
 from relupc.model.beam import FA, MFA, Beam, Code, Lambda
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.term import Atom, List, Str
@@ -27,7 +27,7 @@ def test_the_facts() -> None:
     assert FA("handle_call", 3) in beam.exports
     assert FA("module_info", 0) in beam.exports
     assert FA("with_tax", 1) not in beam.exports
-    assert FA("with_tax", 1) in beam.locals
+    assert FA("with_tax", 1) in locals_of(beam)
     assert MFA("shop_tax", "rate", 1) in beam.imports
     assert beam.lambdas == (Lambda(FA("-each/2-fun-0-", 2), 1),)
     assert beam.attribute("vsn") == (Str("1.0.0"),)
@@ -45,8 +45,16 @@ def test_stripped() -> None:
     found = read_beam_file(str(FIXTURES / "stripped" / "shop_cart.beam"))
     assert isinstance(found, Beam)
     assert (found.md5, found.exports) == (cart().md5, cart().exports)
-    assert (found.locals, found.attributes, found.compile_info) == (frozenset(), (), ())
+    assert (locals_of(found), found.attributes, found.compile_info) == (frozenset(), (), ())
     assert read_code(found) == read_code(cart())
+
+
+def test_damaged_properties_say_nothing() -> None:
+    """As in OTP, which loads such a module."""
+    attributes = cart().chunks["Attr"]
+    found = read_beam("shop_cart.beam", DATA.replace(attributes, bytes(len(attributes))))
+    assert isinstance(found, Beam)
+    assert (found.attributes, found.compile_info) == ((), cart().compile_info)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ def test_attributes_of_one_name() -> None:
     behaviours = [("behaviour", List((Atom(name),))) for name in ("gen_server", "shop_api")]
     attributes = (behaviours[0], ("vsn", List(())), behaviours[1])
     none = frozenset[FA]()
-    beam = Beam("shop.beam", "shop", b"", (), none, (), none, (), attributes, (), {})
+    beam = Beam("shop.beam", "shop", b"", (), none, (), (), attributes, (), {})
     assert beam.attribute("behaviour") == (List((Atom("gen_server"),)), List((Atom("shop_api"),)))
     assert beam.attribute("author") == ()
 

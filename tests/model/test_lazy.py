@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from relupc.model.lazy import Later, Lazy
+from relupc.model.lazy import Later, Lazy, Row
 
 
 def test_values_are_made_once_and_when_asked_for() -> None:
@@ -47,4 +47,21 @@ def test_a_whole_that_is_made_later() -> None:
         True,
     )
     assert repr(found) == "{'cart': 4}"
+    assert made == [1]
+
+
+def test_a_row_that_is_made_later() -> None:
+    made: list[int] = []
+
+    def whole() -> tuple[str, ...]:
+        made.append(1)
+        return "cart", "till"
+
+    found = Row(whole)
+    assert made == []
+    assert (found[1], list(found), len(found), "till" in found) == ("till", ["cart", "till"], 2, True)
+    assert found == ("cart", "till")
+    assert found == Row(lambda: ("cart", "till"))
+    assert hash(found) == hash(("cart", "till"))
+    assert repr(found) == "('cart', 'till')"
     assert made == [1]

@@ -5,7 +5,7 @@ from relupc.model.reach import doing, led_to
 from tests.modules import module
 
 TEXT = """
-start() -> one(), spawn(fun() -> ?MODULE:two() end).
+start() -> spawn(fun() -> ?MODULE:two() end), one().
 one() -> one().
 two() -> fun three/0.
 three() -> ok.
@@ -15,7 +15,7 @@ other() -> ok.
 
 def test_calls_and_funs() -> None:
     found = led_to(module(TEXT), [FA("start", 0), FA("none", 0)])
-    assert [fa.name for fa in found if not fa.name.startswith("-")] == ["start", "one", "two", "three"]
+    assert [fa.name for fa in found if not fa.name.startswith("-")] == ["start", "two", "three", "one"]
     assert found[FA("one", 0)].name == "one"
 
 

@@ -5,7 +5,7 @@ from relupc.model.settings import only_at_start, reads, sets
 from tests.modules import module
 
 TEXT = """
--export([init/1, start/2, handle_call/3, start_link/0]).
+-export([init/1, start/2, handle_call/3, start_link/0, any/2, list/0]).
 start_link() -> gen_server:start_link(?MODULE, [], []).
 init([]) -> both(), {ok, port()}.
 start(_, _) -> application:set_env(till, open, true), application:set_env(shop, rate, 1, [{persistent, true}]).

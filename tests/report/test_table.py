@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tabulate import tabulate
 
 from relupc.model.plan import Relup
 from relupc.model.source import Source, Span
 from relupc.model.term import Atom, List, Term, Tuple, atoms, tup
-from relupc.report.table import compile_summary
+from relupc.report.table import compile_summary, table
 from tests.report.cases import FOLDER, span
 from tests.report.plans import AUDIT, DOWN, OLD, SHOP, TWO, UP, about, app, call, lists, plan, release, script
 
@@ -159,3 +162,16 @@ def test_a_hostile_name_and_key() -> None:
 
 def test_relup_without_plans() -> None:
     assert compile_summary(Relup("1.4.0", (), ()), width=WIDE, verbose=False) == ""
+
+
+TEXTS = st.text("ab -|1.e5\\$%", max_size=12)
+
+
+@given(st.data(), st.integers(1, 5))
+def test_a_plain_table_is_the_one_of_tabulate(data: st.DataObject, columns: int) -> None:
+    line = st.lists(TEXTS, min_size=columns, max_size=columns)
+    head, rows = data.draw(line), data.draw(st.lists(line, min_size=1, max_size=4))
+    numbers = sorted(data.draw(st.sets(st.integers(0, columns - 1))))
+    align = ["right" if i in numbers else "left" for i in range(columns)]
+    expected = tabulate(rows, head, tablefmt="simple", disable_numparse=True, colalign=align)
+    assert table(head, rows, 0, numbers) == expected
