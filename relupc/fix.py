@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from relupc.model.diagnostic import Diagnostic, Fix
+from relupc.model.value import NamedTuple
 
 
 class Edit(NamedTuple):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from relupc.model.value import NamedTuple
 
 CONTEXT = 3
 MAX_AHEAD = 300  # lines to look ahead for where both texts go on alike; behind that all counts as changed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from relupc.analyse.evaluate import Evaluator
 from relupc.analyse.results import elixir_spec
@@ -12,6 +12,7 @@ from relupc.model.beam import MFA
 from relupc.model.code import Choice, Result, options, origin_of
 from relupc.model.supervision import Child, Process
 from relupc.model.term import Atom, Int, List, Map, Term, Tuple, as_atom, as_list, is_known
+from relupc.model.value import NamedTuple
 
 # Elixir's own modules that are started as supervisors; their code may not be at hand.
 _SUPERVISORS = ("DynamicSupervisor", "PartitionSupervisor", "Registry", "Supervisor", "Task.Supervisor")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from relupc.analyse import values
 from relupc.analyse.values import UNKNOWN, unknown
 from relupc.model.beam import MFA
 from relupc.model.code import Argument, Choice, Function, LocalFun, MadeFun, Module, Part, Result, origin_of
 from relupc.model.term import Fun, List, Map, Term, Tuple, Unknown
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 
 MAX_CALLS = 6  # one inside the other
 MAX_NESTED = 60  # parts of a value

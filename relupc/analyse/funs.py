@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from relupc.analyse.evaluate import Evaluator, returned, value_of
 from relupc.analyse.keepers import Keep, keeps
@@ -28,6 +27,7 @@ from relupc.model.fun import KeptFun
 from relupc.model.lazy import Lazy
 from relupc.model.state import ProcessKind, kind_of
 from relupc.model.term import Atom, Term, Tuple
+from relupc.model.value import NamedTuple
 
 MAX_LOOKED_AT = 1000  # parts of the values of one call
 _MAKE = {"make_fun2", "make_fun3"}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.analyse.onward import HIBERNATES
 from relupc.model.beam import FA, MFA
 from relupc.model.code import Call, LocalFun, Module, origin_of
 from relupc.model.lazy import Lazy
 from relupc.model.term import Atom, as_list
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 
 Edges: TypeAlias = Mapping[FA, Sequence[FA]]
 Kind: TypeAlias = Literal["last", "inner", "module_last", "module_inner"]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from relupc.model.beam import MFA
 from relupc.model.fun import Keeper
+from relupc.model.value import NamedTuple
 
 
 class Keep(NamedTuple):

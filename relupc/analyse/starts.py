@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from relupc.analyse.evaluate import Evaluator, returned, value_of
 from relupc.analyse.values import UNKNOWN
@@ -11,6 +10,7 @@ from relupc.model.beam import FA, MFA, Place
 from relupc.model.code import Module, Part, Result, options, origin_of
 from relupc.model.supervision import SERVERS, Kind, Process
 from relupc.model.term import Atom, List, Term, Tuple, Unknown, as_atom, as_list, is_known
+from relupc.model.value import NamedTuple
 
 
 class Shape(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from relupc.analyse.children import child, listed
 from relupc.analyse.evaluate import Evaluator, returned, value_of
@@ -14,7 +13,7 @@ from relupc.model.beam import FA, MFA
 from relupc.model.code import Call, Function, Module, Result, local_funs, options, origin_of
 from relupc.model.supervision import Child, Process, Supervisor
 from relupc.model.term import Atom, Int, List, Map, Term, Tuple, as_atom
-from relupc.model.value import replace
+from relupc.model.value import NamedTuple, replace
 
 BEHAVIOURS = {"supervisor", "Elixir.Supervisor", "Elixir.DynamicSupervisor"}
 INIT, START = FA("init", 1), FA("start", 2)

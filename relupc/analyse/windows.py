@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from relupc.model.calls import missing
 from relupc.model.instruction import modules, name_of
 from relupc.model.plan import Step
 from relupc.model.program import Program
+from relupc.model.value import NamedTuple
 from relupc.model.window import Window
 
 _HALTS, _GOES_ON = ("suspend", "stop"), ("resume", "start")

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from relupc.look_up import OtpError, codes_of, codes_titled, command_page, otp_errors, page, suggestions
 from relupc.model.codes import T003, T008, TABLE
 from relupc.model.config import Config
 from relupc.model.diagnostic import Code, ConfigError, Diagnostic, InputError
 from relupc.model.outcome import Explained, Options
-from relupc.model.value import replace
+from relupc.model.value import NamedTuple, replace
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,9})(?::(?P<column>[0-9]{1,9}))?:?")
 _FILES = (".appup", ".appup.src", ".app", ".app.src", ".rel", "relup")

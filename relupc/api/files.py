@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from relupc.model import disk
 from relupc.model.codes import T003, T008
@@ -13,6 +13,7 @@ from relupc.model.config import Config
 from relupc.model.diagnostic import Diagnostic, Problems
 from relupc.model.glob import covers
 from relupc.model.outcome import Options
+from relupc.model.value import NamedTuple
 from relupc.read.file import MAX_BYTES
 from relupc.read.find import expand, find_rel, split_root
 from relupc.read.targets import Target, appups_in, target

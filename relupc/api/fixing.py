@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from relupc.api.lint import examine
 from relupc.fix import Edit, chosen, edited, wanted
@@ -13,7 +12,7 @@ from relupc.model.config import Config
 from relupc.model.diagnostic import Diagnostic, ordered
 from relupc.model.outcome import Linted, Options
 from relupc.model.source import Source
-from relupc.model.value import dataclass, replace
+from relupc.model.value import NamedTuple, dataclass, replace
 from relupc.patch import patch
 from relupc.read.file import decode, encoding_of, read_bytes
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from relupc.api.fixing import relative
 from relupc.fix import Edit, edited
@@ -14,6 +13,7 @@ from relupc.model.otp import OLDEST_OTP
 from relupc.model.proposal import ProposedAppup
 from relupc.model.source import Source
 from relupc.model.term import Term
+from relupc.model.value import NamedTuple
 from relupc.patch import patch
 from relupc.propose.merge import UnclearError, additions
 from relupc.propose.places import File, Hop, Layout, UnsafeNameError, files_of

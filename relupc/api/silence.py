@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from relupc import rules
 from relupc.api.files import place_in
@@ -17,7 +17,7 @@ from relupc.model.lint import EntryPlan, Mirror, Packaged, ReleaseFolder, RelupF
 from relupc.model.selection import ALWAYS
 from relupc.model.source import Source, Span
 from relupc.model.term import Bin
-from relupc.model.value import dataclass, field, replace
+from relupc.model.value import NamedTuple, dataclass, field, replace
 from relupc.suppress import MARK, by_paths
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterable
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 
 from relupc.beam.raw import MAX_BYTES, BadBeam, inflate
 from relupc.model.term import Atom, Bin, Float, Fun, Int, List, Map, Str, Term, Tuple, Unknown
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 
 MAX_DEPTH = 128  # as in read/file.py: terms must be comparable within Python's recursion limit
 MAX_PARTS = 1 << 21

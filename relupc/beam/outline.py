@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 from relupc.beam.compact import packed
 from relupc.beam.opcodes import ARGUMENTS, NAMES
 from relupc.beam.raw import BadBeam
 from relupc.beam.skip import past
 from relupc.model.beam import Outline
+from relupc.model.value import NamedTuple
 
 _LABEL, _FUNC_INFO, _END = (NAMES.index(name) for name in ("label", "func_info", "int_code_end"))
 _LOCAL = frozenset(NAMES.index(name) for name in ("call", "call_last", "call_only"))

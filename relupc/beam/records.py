@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from relupc.beam.etf import BadTerm, read_part
 from relupc.beam.raw import BadBeam, inflate
 from relupc.model.beam import Beam
 from relupc.model.term import Atom, Term, Tuple, as_atom, as_list, as_string, is_tagged
+from relupc.model.value import NamedTuple
 
 MAX_INFLATED = 64 * 1024 * 1024
 _CHUNKS = ("Dbgi", "Abst")

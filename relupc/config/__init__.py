@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from relupc.config.file import DEEPEST, find, places, read
 from relupc.config.keys import KEYS, faults_of, known_settings
@@ -14,7 +14,7 @@ from relupc.model.config import BASELINE, Config
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.policy import Policy
 from relupc.model.selection import code_called, levels
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 
 VARIABLE = "RELUPC_CONFIG"
 _TABLES = ("lint.severity",)  # a flag changes single entries of these

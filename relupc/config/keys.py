@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from relupc.model.diagnostic import SEVERITIES
 from relupc.model.glob import fault_of
 from relupc.model.otp import NEWEST_OTP, OLDEST_OTP
 from relupc.model.policy import FORBIDDEN
 from relupc.model.selection import ALWAYS, code_called, codes_meant, nearest_word
+from relupc.model.value import NamedTuple
 
 LEVELS = (*SEVERITIES, "never")
 PLAN_FORMATS = ("table", "timeline", "svg", "html", "mermaid", "dot", "term", "json")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from relupc.model.beam import FA
 from relupc.model.code import Call, Function, Module
 from relupc.model.term import Atom
+from relupc.model.value import NamedTuple
 
 # What asks whether a module or an application is there, or sees to it.
 _ASKS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from relupc.model.value import NamedTuple
 
 
 class Answer(NamedTuple):

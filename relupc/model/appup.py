@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relupc.model.source import Span
-from relupc.model.term import List, Term, Tuple
+from relupc.model.term import Bin, List, Term, Tuple, Unknown
 from relupc.model.value import dataclass, field
 
 
@@ -44,3 +44,9 @@ class Appup:
     up: Entries
     down: Entries
     span: Span | None
+
+    @property
+    def patterns(self) -> bool:
+        """Whether any key may be a pattern: a binary, or what is known only when a script is run."""
+        keys = (entry.key for entries in (self.up, self.down) for entry in entries.items)
+        return any(isinstance(key, Bin | Unknown) for key in keys)

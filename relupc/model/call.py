@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.instruction import name_of
 from relupc.model.term import Atom, Map, Term, Tuple, as_atom, as_list, is_known
+from relupc.model.value import NamedTuple
 
 Verb: TypeAlias = Literal["start", "restart", "terminate", "delete"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from relupc.model.appup import Entry
 from relupc.model.build import App
@@ -12,6 +11,7 @@ from relupc.model.lint import Upgrade
 from relupc.model.plan import Script, Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, List, Map, Term, Tuple
+from relupc.model.value import NamedTuple
 
 LOADS = ("load_module", "update", "add_module", "load")
 REMOVALS = ("delete_module", "remove")

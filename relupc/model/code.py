@@ -9,12 +9,12 @@ a fun made here, or several values of which one is meant.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.beam import FA, MFA, Callers, Names, Place, names_in
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, Map, Term, Tuple, Unknown
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 
 
 class Argument(NamedTuple):

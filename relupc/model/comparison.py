@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from relupc.model.build import Release
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.program import Change, Diff
-from relupc.model.value import dataclass
+from relupc.model.value import NamedTuple, dataclass
 
 
 class Row(NamedTuple):

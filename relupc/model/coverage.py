@@ -6,13 +6,14 @@ Patterns are judged by samples of what they match (pattern_samples). Where they 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from relupc.model.appup import Appup, Entries, Entry
 from relupc.model.budget import Budget
 from relupc.model.diagnostic import Direction, Subject
 from relupc.model.lint import entry_plan
 from relupc.model.term import Bin, List, Term, Unknown, as_string, is_known, string
+from relupc.model.value import NamedTuple
 from relupc.model.versions import NUMBERS, is_template, looks_like_pattern
 
 if TYPE_CHECKING:

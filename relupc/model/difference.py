@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from relupc.model.timeline import Event, Timeline
-from relupc.model.value import dataclass
+from relupc.model.value import NamedTuple, dataclass
 
 
 class Moved(NamedTuple):

@@ -12,7 +12,9 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import BinaryIO, NamedTuple, TypeAlias, TypeVar
+from typing import BinaryIO, TypeAlias, TypeVar
+
+from relupc.model.value import NamedTuple
 
 MOST = 64 * 1024 * 1024  # bytes of a file that are ever read
 MOST_STREAMED = 1 << 30  # bytes of a file that is read piece by piece, to note what it holds

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from relupc.model.code import Module
 from relupc.model.diagnostic import Severity
@@ -11,6 +10,7 @@ from relupc.model.layout import flat
 from relupc.model.spelling import module_name, spell_atom
 from relupc.model.state import Shape, State
 from relupc.model.term import Atom, Term
+from relupc.model.value import NamedTuple
 
 PLAIN = {"integer": "a number", "float": "a number", "atom": "an atom", "list": "a list", "binary": "a binary"}
 

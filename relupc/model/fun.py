@@ -6,9 +6,10 @@ is purged the fun fails with `badfun`; a `fun Module:function/1` is only a name,
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.beam import FA, MFA, Place
+from relupc.model.value import NamedTuple
 
 Keeper: TypeAlias = Literal["store", "timer", "handler", "node", "message", "state"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.changes import LOADS
 from relupc.model.instruction import BRUTAL, dep_mods, modules, name_of
@@ -11,6 +11,7 @@ from relupc.model.program import EntryCode, Program
 from relupc.model.state import CONVERTERS, kind_of
 from relupc.model.term import Atom, List, Term, Tuple, Unknown, as_atom, as_list, is_tagged
 from relupc.model.typed import typed
+from relupc.model.value import NamedTuple
 
 Copy: TypeAlias = Literal["pre", "post"]
 

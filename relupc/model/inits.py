@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from relupc.model.beam import FA
 from relupc.model.code import origin_of, parts
 from relupc.model.program import Program
 from relupc.model.supervision import Child, Listing, Supervisor
 from relupc.model.term import Term, Unknown
+from relupc.model.value import NamedTuple
 
 SIMPLE = "simple_one_for_one"
 FIELDS = 8  # of a Child, those of its specification

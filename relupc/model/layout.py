@@ -7,12 +7,12 @@ too far right somewhere, the rest is indented by 4, and if that is still too far
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from relupc.model.order import term_order
 from relupc.model.spelling import spell_atom, spell_simple
 from relupc.model.term import Atom, Bin, Int, List, Map, Str, Term, Tuple
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 
 __all__ = ["flat", "spell_atom", "to_text"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from relupc.model.beam import FA
 from relupc.model.codes import C101, C102, C103, C104, C105, C106, C108
 from relupc.model.diagnostic import Code, Severity
 from relupc.model.loop import Loop
 from relupc.model.program import Program
+from relupc.model.value import NamedTuple
 
 
 class Kept(NamedTuple):

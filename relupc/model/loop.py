@@ -6,10 +6,10 @@ new code, and only as the last act: nothing may be left to do afterwards.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.beam import FA, MFA, Place
-from relupc.model.value import dataclass
+from relupc.model.value import NamedTuple, dataclass
 
 LoopKind: TypeAlias = Literal["receive", "helper", "blocking"]
 Turn: TypeAlias = Literal["local", "mixed", "module", "inside"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from relupc.model.appup import Appup, Entry
 from relupc.model.diagnostic import Direction, Fix
@@ -13,6 +13,7 @@ from relupc.model.layout import flat
 from relupc.model.source import Span
 from relupc.model.term import Atom, List, Term, Tuple, as_list, tup
 from relupc.model.typed import typed
+from relupc.model.value import NamedTuple
 
 Scripts: TypeAlias = Sequence[tuple[Term, tuple[Term, ...]]]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from relupc.model.beam import FA, MFA, Place
 from relupc.model.code import Function, Module, parts
 from relupc.model.source import Span
 from relupc.model.term import Atom, Fun, Map, Term, Tuple, as_list
+from relupc.model.value import NamedTuple
 
 # Calls that keep what they are given for longer than a call takes.
 _KEEP = {

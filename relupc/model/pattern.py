@@ -7,11 +7,11 @@ in the order PCRE does, but never the same way twice, so that no pattern takes e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from relupc.model.pattern_chars import Invalid, PatternError, Ranges, Refused, word_ranges
 from relupc.model.pattern_syntax import Chars, Choice, Look, Node, Repeat, parse
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 
 __all__ = ["Invalid", "Refused", "matches"]
 

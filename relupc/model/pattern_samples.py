@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, product, zip_longest
-from typing import NamedTuple
 
 from relupc.model.budget import Budget
 from relupc.model.pattern import MAX_PCRE_STEPS, Enter, Fork, Instruction, Jump, Leave, Take, compile_tree, run
 from relupc.model.pattern_chars import Invalid, PatternError, Ranges, Refused, complement
 from relupc.model.pattern_syntax import Chars, Choice, Look, Node, Repeat, parse
+from relupc.model.value import NamedTuple
 from relupc.model.versions import NUMBERS, VERSION
 
 MAX_PATTERN = 300  # bytes of a pattern that is looked at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from relupc.model.pattern_chars import (
     Invalid,
@@ -16,6 +16,7 @@ from relupc.model.pattern_chars import (
     read_class,
     read_escape,
 )
+from relupc.model.value import NamedTuple
 
 MAX_NESTING = 50  # PCRE itself goes to 250
 MAX_REPEAT = 65535

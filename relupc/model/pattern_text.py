@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from relupc.model.diagnostic import Severity
 from relupc.model.pattern_samples import MAX_PATTERN, is_match, language, problem_of
+from relupc.model.value import NamedTuple
 from relupc.model.versions import NUMBERS, READABLE, VERSION, compared
 
 _TOKEN = re.compile(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from relupc.model.build import Release
 from relupc.model.term import Atom
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 
 
 class Fit(NamedTuple):

@@ -7,7 +7,7 @@ it comes with), or at an `UpgradeCode` (one way between two builds).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.beam import FA, MFA, Place, modules_in
 from relupc.model.code import Function, Module
@@ -19,7 +19,7 @@ from relupc.model.product import Products
 from relupc.model.source import Source, Span
 from relupc.model.state import State, Stored
 from relupc.model.supervision import Process, Supervisor
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 from relupc.model.window import Window
 
 

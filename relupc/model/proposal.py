@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.term import Term
+from relupc.model.value import NamedTuple
 
 # `sure` follows from the code alone. `likely` is right unless the code does what nobody can see in it. A `guess` is for
 # a person to look at before anybody installs it.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from relupc.model.beam import FA
 from relupc.model.code import Call, Module
 from relupc.model.reach import led_to
 from relupc.model.term import Atom, Term
+from relupc.model.value import NamedTuple
 
 _READS = {
     "application": ("get_env",),

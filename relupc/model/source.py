@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import NamedTuple
 
-from relupc.model.value import dataclass
+from relupc.model.value import NamedTuple, dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

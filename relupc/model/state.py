@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.beam import FA, MFA, Place
 from relupc.model.code import Module
 from relupc.model.term import Term
-from relupc.model.value import dataclass
+from relupc.model.value import NamedTuple, dataclass
 
 ProcessKind: TypeAlias = Literal[
     "gen_server", "gen_statem", "gen_fsm", "gen_event", "gen_stage", "supervisor", "special"

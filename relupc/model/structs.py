@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from relupc.model.beam import FA
 from relupc.model.layout import flat
 from relupc.model.program import Program
 from relupc.model.spelling import module_name, spell_atom
 from relupc.model.state import State
 from relupc.model.term import Atom, Map, Term
+from relupc.model.value import NamedTuple
 
 _STRUCT, _NAME = FA("__struct__", 0), Atom("__struct__")
 

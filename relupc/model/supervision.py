@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.beam import FA, MFA, Place
 from relupc.model.code import Function
 from relupc.model.term import Atom, Term, Unknown
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 
 Kind: TypeAlias = Literal[
     "gen_server", "gen_statem", "gen_event", "supervisor", "supervisor_bridge", "special", "bare", "self", "library"

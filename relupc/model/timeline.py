@@ -5,13 +5,13 @@ All of it is worked out once (relupc/view) and drawn by every format (relupc/rep
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.diagnostic import Diagnostic, Direction
 from relupc.model.outcome import Failure
 from relupc.model.source import Source
 from relupc.model.term import Term
-from relupc.model.value import dataclass
+from relupc.model.value import NamedTuple, dataclass
 
 VerdictName: TypeAlias = Literal["hot", "hot with risk", "restarts an application", "restarts the emulator", "blocked"]
 ReasonKind: TypeAlias = Literal["risk", "application", "emulator", "policy", "error"]

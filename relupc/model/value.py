@@ -1,24 +1,86 @@
-"""`dataclass`, `field` and `replace` of the standard library for values, at a small part of their price at start-up.
+"""`dataclass`, `field`, `replace` and `NamedTuple` of the standard library, at a small part of their price at start-up.
 
-Type checkers see those of `dataclasses`; so does who calls `dataclasses.fields` or `asdict` with a value. What runs is
-this: classes with slots whose methods are written as there, but each at its first use only, and most never are; a value
-is filled by `__new__` in place of `__init__`. Nothing of `dataclasses` is imported. The figures are in
+Type checkers see those of `dataclasses` and `typing`; so does who calls `dataclasses.fields` or `asdict` with a value.
+What runs is this: classes with slots whose methods are written as there, but each at its first use only, and most never
+are; a value is filled by `__new__` in place of `__init__`. Nothing of `dataclasses` is imported. The figures are in
 docs/decisions/015-values.md.
 """
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-if TYPE_CHECKING:
-    from dataclasses import dataclass, field, replace
-
-__all__ = ["dataclass", "field", "replace"]
+__all__ = ["NamedTuple", "dataclass", "field", "replace"]
 
 _T = TypeVar("_T")
 _ABSENT = object()  # the default of a field, or of an argument, that has none
+_Written = tuple[str, dict[str, Any]]  # the text of a function, and what it knows
+
+
+def _lazily(name: str, write: Callable[[type], _Written]) -> Callable[..., Any]:
+    """A method that at its first call is written, and put in the place of this one."""
+
+    def first(this: Any, *args: Any, **named: Any) -> Any:
+        cls = this if name == "__new__" else type(this)
+        text, known = write(cls)
+        exec(text, known)
+        made: Callable[..., Any] = known[name]
+        setattr(cls, name, staticmethod(made) if name == "__new__" else made)
+        return made(this, *args, **named)
+
+    return first
+
+
+def _getters() -> tuple[Any, ...]:
+    """What reads each element of a named tuple: those of one of the standard library that has more than any here."""
+    make: Any = namedtuple
+    longest = make("longest", [f"at_{at}" for at in range(32)])
+    return tuple(vars(longest)[name] for name in longest._fields)
+
+
+class _TupleType(type):
+    """The type of the classes below NamedTuple while they are made; what is made is an ordinary class of tuples."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
+        names = tuple(body.get("__annotations__", ()))
+        defaults = {field: body.pop(field) for field in names if field in body}
+        made = dict(zip(names, _GETTERS, strict=False)) | _TUPLE_METHODS | body
+        made["__new__"] = _lazily("__new__", partial(_write_new_tuple, names=names, defaults=defaults))
+        made |= {"__slots__": (), "__match_args__": names, "_fields": names, "_field_defaults": defaults}
+        return type(name, (tuple,), made)
+
+
+def _write_new_tuple(_: type, names: tuple[str, ...], defaults: Mapping[str, Any]) -> _Written:
+    takes = ", ".join(f"{name}=_default_{name}" if name in defaults else name for name in names)
+    text = f"def __new__(_cls, {takes}): return _new(_cls, ({''.join(f'{name}, ' for name in names)}))"
+    return text, {"_new": tuple.__new__} | {f"_default_{name}": value for name, value in defaults.items()}
+
+
+def _repr_tuple(self: Any) -> str:
+    return f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in zip(self._fields, self, strict=True))})"
+
+
+def _replace_in(self: Any, /, **changes: Any) -> Any:
+    return type(self)(**(self._asdict() | changes))
+
+
+_GETTERS = _getters()
+_TUPLE_METHODS: dict[str, Any] = {
+    "__repr__": _repr_tuple,
+    "__getnewargs__": lambda self: (*self,),
+    "_asdict": lambda self: dict(zip(self._fields, self, strict=True)),
+    "_make": classmethod(tuple.__new__),
+    "_replace": _replace_in,
+}
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass, field, replace
+    from typing import NamedTuple
+else:
+    NamedTuple = type.__new__(_TupleType, "NamedTuple", (), {})
 
 
 class _Field(NamedTuple):
@@ -32,7 +94,6 @@ class _Field(NamedTuple):
 
 
 _Fields = Mapping[str, _Field]
-_Written = tuple[str, dict[str, Any]]  # the text of a function, and what it knows
 
 
 def _dataclass(*, frozen: bool = False, slots: bool, eq: bool = True) -> Callable[[type], type]:
@@ -57,20 +118,6 @@ def _value_class(cls: type, *, frozen: bool, eq: bool) -> type:
         body["__hash__"] = _lazily("__hash__", partial(_write_hash, names=hashed)) if frozen else None
     own = {name: what for name, what in cls.__dict__.items() if name not in (*names, "__dict__", "__weakref__")}
     return type(cls.__name__, (), body | own)
-
-
-def _lazily(name: str, write: Callable[[type], _Written]) -> Callable[..., Any]:
-    """A method that at its first call is written, and put in the place of this one."""
-
-    def first(this: Any, *args: Any, **named: Any) -> Any:
-        cls = this if name == "__new__" else type(this)
-        text, known = write(cls)
-        exec(text, known)
-        made: Callable[..., Any] = known[name]
-        setattr(cls, name, staticmethod(made) if name == "__new__" else made)
-        return made(this, *args, **named)
-
-    return first
 
 
 def _write_new(cls: type, fields: _Fields, *, frozen: bool) -> _Written:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from relupc.model.layout import flat
 from relupc.model.term import Atom, Bin, Float, Int, Term, as_string, is_known, string
+from relupc.model.value import NamedTuple
 from relupc.model.versions import VERSION, looks_like_pattern
 
 ESCAPE = "escape what is meant literally, as in `1\\.0`"

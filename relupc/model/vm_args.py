@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from relupc.model.source import Source, Span
+from relupc.model.value import NamedTuple
 
-_WORD = re.compile(r"#[^\n]*|[^\s#]\S*")
-_FLAG = re.compile(r"(?:--?|\+)[A-Za-z]\S*")
+_WORD = r"#[^\n]*|[^\s#]\S*"  # compiled when there is such a file
+_FLAG = r"(?:--?|\+)[A-Za-z]\S*"
 
 
 class Flag(NamedTuple):
@@ -23,11 +23,11 @@ class Flag(NamedTuple):
 def flags(source: Source) -> tuple[Flag, ...]:
     """The flags in their order. What follows a `#` is a comment."""
     found: list[tuple[str, list[str], Span]] = []
-    for match in _WORD.finditer(source.text):
+    for match in re.finditer(_WORD, source.text):
         word = match[0]
         if word.startswith("#"):
             continue
-        if _FLAG.fullmatch(word):
+        if re.fullmatch(_FLAG, word):
             found.append((word, [], Span(source, match.start(), match.end())))
         elif found:
             found[-1][1].append(word)

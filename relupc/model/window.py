@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from relupc.model.beam import FA, MFA, Place
 from relupc.model.diagnostic import Direction
 from relupc.model.plan import Step
+from relupc.model.value import NamedTuple
 
 
 class Window(NamedTuple):

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
 
 from relupc.model.appup import Appup, Entry
 from relupc.model.build import App, Release
@@ -21,7 +20,7 @@ from relupc.model.lazy import Later
 from relupc.model.lint import EntryPlan, OwnApp, entry_plan
 from relupc.model.plan import Draft, Script, Step, by_name
 from relupc.model.term import Atom, List, Term, Tuple, Unknown, as_list, is_known
-from relupc.model.value import replace
+from relupc.model.value import NamedTuple, replace
 from relupc.plan.applications import OF_APPLICATIONS, applications
 from relupc.plan.expand import expand
 from relupc.plan.graph import MODULE_INSTRUCTIONS, graph, guess, unknown_dep

@@ -6,7 +6,6 @@ Counterpart: `systools_rc:translate_dependent_instrs/4`, `translate_dep_to_low/3
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from relupc.model.build import Release
 from relupc.model.codes import A102
@@ -18,7 +17,7 @@ from relupc.model.otp import otp_note, otp_says
 from relupc.model.plan import Draft, Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, List, Term, Tuple, as_atom, is_tagged, string, tup
-from relupc.model.value import replace
+from relupc.model.value import NamedTuple, replace
 from relupc.plan.graph import MODULE_INSTRUCTIONS
 
 _LOAD_OBJECT_CODE = Atom("load_object_code")

@@ -6,13 +6,13 @@ Of a script (.appup.src) only what stands in the text as it is gets edits: the v
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from relupc.model.diagnostic import Fix
 from relupc.model.edit import Edit, replaced
 from relupc.model.instruction import faults
 from relupc.model.source import Span
 from relupc.model.term import Atom, Bin, Float, Fun, Int, List, Str, Term, Tuple
+from relupc.model.value import NamedTuple
 from relupc.plan.expand import full_form
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from relupc.model.program import Diff, Program
 from relupc.model.proposal import ProposedAppup, ProposedEntry
+from relupc.model.value import NamedTuple
 from relupc.propose.decide import decide
 from relupc.propose.order import ordered
 from relupc.propose.way import Way

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from relupc.model.beam import FA
 from relupc.model.diagnostic import Severity
 from relupc.model.drift import Side, drift, spelled
@@ -13,6 +11,7 @@ from relupc.model.reach import doing
 from relupc.model.spelling import module_name
 from relupc.model.state import CONVERTERS, Conversion, Shape, State, kinds_of, leads_up
 from relupc.model.structs import compared, held
+from relupc.model.value import NamedTuple
 from relupc.propose.children import supervising
 from relupc.propose.loops import hears, looping
 from relupc.propose.way import Action, Verb, Way

@@ -6,7 +6,6 @@ What stands there stays as it is: an instruction for a module counts, whatever i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from relupc.model.appup import Appup, Entries, Entry
 from relupc.model.edit import Edit, inserted, prepended, replaced
@@ -14,6 +13,7 @@ from relupc.model.instruction import RESTART_EMULATOR, modules
 from relupc.model.proposal import ProposedAppup, Suggestion
 from relupc.model.term import Bin, List, Term, as_string, is_known, string, tup
 from relupc.model.typed import typed
+from relupc.model.value import NamedTuple
 from relupc.propose.text import entry_text, lines_of
 
 _Placed = Sequence[tuple[int, Suggestion]]  # each with the index of the instruction that it goes in front of

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model import disk
 from relupc.model.proposal import ProposedAppup
+from relupc.model.value import NamedTuple
 
 # flat: DIR/NAME.appup. ebin: where OTP looks. src: rebar3 and erlang.mk build it into ebin. relups: as Supavisor keeps
 # them, by releases. rel: as Distillery does, by applications.

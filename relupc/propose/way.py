@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.diagnostic import Direction
 from relupc.model.program import Change, Diff, Program, turned
 from relupc.model.proposal import Confidence, Suggestion
+from relupc.model.value import NamedTuple
 
 # `soft` is an update that leaves the state as it is, `static` one for which OTP asks the older module going down.
 Verb: TypeAlias = Literal["add", "delete", "load", "soft", "update", "static", "supervisor"]

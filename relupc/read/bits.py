@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 from math import copysign, inf
-from typing import NamedTuple
 
 from relupc.model.codes import T007
 from relupc.model.source import Span
 from relupc.model.term import SURROGATES, Bin, Float, Int, Term
+from relupc.model.value import NamedTuple
 from relupc.read.literals import Odd
 
 MAX_BITS = 8 * 1024 * 1024

@@ -7,10 +7,11 @@ or what another function has made of a rule within.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from relupc.model.source import Span
 from relupc.model.term import Float, Fun, Int, List, Map, Str, Term, Tuple
+from relupc.model.value import NamedTuple
 from relupc.read.bits import Segment, binary
 from relupc.read.literals import Odd
 from relupc.read.tokens import Token

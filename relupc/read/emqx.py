@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from relupc.model.codes import A101, A103, R122, T005
 from relupc.model.diagnostic import Label, Problems
@@ -17,7 +16,7 @@ from relupc.model.otp import otp_says
 from relupc.model.source import Source
 from relupc.model.spelling import module_name
 from relupc.model.term import Atom, Bin, List, Map, Term, Tuple, Unknown, as_atom, as_list, as_string, is_tagged
-from relupc.model.value import replace
+from relupc.model.value import NamedTuple, replace
 from relupc.read.app import AppFile, read_app
 from relupc.read.file import FROM_DISK, Unreadable, read_source
 from relupc.read.find import files_named

@@ -6,10 +6,11 @@ The functions have the names of the rules; lark calls them with the list of the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from relupc.model.source import Span
 from relupc.model.term import Float, Int, Term
+from relupc.model.value import NamedTuple
 from relupc.read import build
 from relupc.read.build import Pair, literal, paren, strings, type, types  # noqa: A004 - the names of the rules
 from relupc.read.literals import Odd

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from math import inf
-from typing import NamedTuple
 
 from relupc.model.codes import T001, T007
 from relupc.model.diagnostic import Code
 from relupc.model.source import Source, Span
 from relupc.model.term import SURROGATES, Atom, Bin, Float, Int, List, Str, Term
+from relupc.model.value import NamedTuple
 from relupc.read.file import MAX_ATOM
 
 MAX_DIGITS = 4000  # below the 4300 that Python converts at once

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from relupc.model.codes import T004
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.source import Source, Span
 from relupc.model.term import List, Map, Str, Term, Tuple, Unknown
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 from relupc.read.file import MAX_DEPTH
 from relupc.read.halt import FAILS, MAX_PARTS, TOO_BIG, Halt
 

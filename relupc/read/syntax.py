@@ -6,13 +6,12 @@ or "bad term" for what would be an expression of Erlang; the grammar of terms kn
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from relupc.model.codes import T001
 from relupc.model.diagnostic import Label
 from relupc.model.source import Span
 from relupc.model.spelling import spell_atom, spell_simple
 from relupc.model.term import Atom, Int, List, Str, Term, Tuple
+from relupc.model.value import NamedTuple
 from relupc.read.file import Unreadable
 from relupc.read.literals import Odd
 from relupc.read.tokens import Block, Token

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from relupc.model.value import dataclass
+from relupc.model.value import NamedTuple, dataclass
 
 CHUNK = 1 << 20
 MAX_TOTAL = 2 << 30  # bytes, decompressed

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from relupc.model import disk
 from relupc.model.files import Files
+from relupc.model.value import NamedTuple
 from relupc.read.find import files_named, split_root, versions_in
 from relupc.read.tree import ON_DISK, is_archive
 

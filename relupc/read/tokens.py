@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from relupc.model.codes import T007
 from relupc.model.source import Source, Span
 from relupc.model.term import Term
-from relupc.model.value import dataclass
+from relupc.model.value import NamedTuple, dataclass
 from relupc.read import literals
 from relupc.read.file import MAX_DEPTH
 from relupc.read.flaws import flaw

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from relupc.model import disk
 from relupc.model.answer import Answer
 from relupc.model.progress import Progress
+from relupc.model.value import NamedTuple
 
 _HEAD = b"relupc answer 1 "  # the number is that of the form: with another one, an entry of before is none
 _SUM = 64  # characters of a checksum

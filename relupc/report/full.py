@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.source import Span
+from relupc.model.value import NamedTuple
 from relupc.report import Report, Style, shown
 from relupc.report.printable import excerpt, printable, shorten
 from relupc.report.statistics import statistics

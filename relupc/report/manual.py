@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+
+from relupc.model.value import NamedTuple
 
 LEFT_OUT = ("Short help",)  # what --help prints
 #: Sections that are about several commands.

@@ -7,11 +7,11 @@ share a box. Boxes have made-up names, and what is written in them is escaped, s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from relupc.model.layout import spell_atom
 from relupc.model.spelling import listed, module_name
 from relupc.model.timeline import Mark, Planned, Row, Timeline
+from relupc.model.value import NamedTuple
 from relupc.report import Style
 from relupc.report.plan_words import stretch, version_of
 from relupc.report.printable import printable

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import groupby
-from typing import NamedTuple
 
 from relupc.model.instruction import name_of
 from relupc.model.timeline import MARKS, Event, Mark, Row, Timeline
+from relupc.model.value import NamedTuple
 
 #: Of two marks in one column the one that is further left here is drawn.
 _FIRST: tuple[Mark, ...] = ("point", "code_change", "load", "remove", "purge", "apply", "suspend", "resume", "read")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import NamedTuple
 
 from relupc.model.layout import spell_atom
 from relupc.model.timeline import Mark, Planned, Timeline
+from relupc.model.value import NamedTuple
 from relupc.report import Style
 from relupc.report.plan_colors import STYLE
 from relupc.report.plan_grid import Grid, Line, grid_of

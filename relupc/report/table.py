@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from relupc.model.build import Release
 from relupc.model.instruction import ABOUT_ONE, RESTART_EMULATOR, RESTART_NEW_EMULATOR, modules, name_of
@@ -13,12 +12,13 @@ from relupc.model.layout import spell_atom
 from relupc.model.plan import Plan, Relup, Script
 from relupc.model.source import Span
 from relupc.model.term import Atom, Term, Tuple, as_list
+from relupc.model.value import NamedTuple
 from relupc.report.printable import printable, shorten
 
 _LEAST_COLUMN = 10  # characters: no column is cut further
 _NAMES = 4  # of a list, before `and 12 more`
 _EMULATOR = "erts"  # scripts about the emulator carry this as their application
-_ELIXIR = re.compile(r"Elixir\.((?:[A-Z]\w*)(?:\.[A-Z]\w*)*)", re.ASCII)
+_ELIXIR = r"Elixir\.((?:[A-Z]\w*)(?:\.[A-Z]\w*)*)"  # compiled when there is one
 _SHORT = {"load_module": "load", "add_module": "add", "delete_module": "delete"}
 
 
@@ -189,7 +189,7 @@ def _list(names: Iterable[str], most: int) -> str:
 
 def _name(name: str) -> str:
     """An atom as its language writes it."""
-    elixir = _ELIXIR.fullmatch(name)
+    elixir = re.fullmatch(_ELIXIR, name, re.ASCII) if name.startswith("Elixir.") else None
     return elixir[1] if elixir else spell_atom(name)
 
 

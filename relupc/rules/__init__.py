@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from relupc.model.bound import some
 from relupc.model.codes import TABLE
 from relupc.model.diagnostic import Diagnostic
+from relupc.model.value import NamedTuple
 
 # What must be at hand for each type of values; None: the text of the file alone.
 NEEDS: dict[str, str | None] = {
@@ -193,6 +194,10 @@ WANTS: dict[str, tuple[str, ...]] = {
     "a503_suspend_timeout": ("update", "suspend"),
     "a604_child_instruction_order": ("apply",),
 }
+# Rules that have nothing to say of an appup whose keys are plain versions.
+PATTERNS = frozenset(
+    {"a005_version_pattern_never_matches", "a006_version_pattern_too_wide", "a009_version_pattern_not_portable"}
+)
 NOTES = frozenset({"a502_soft_purge_refusal", "a503_long_suspension"})  # rules that say nothing worse than a note
 
 
@@ -241,8 +246,7 @@ def run(
     for value in values:
         only: Collection[str] | None = getattr(value, "only", None)  # see ModuleCode
         for rule in by_type.get(type(value).__name__, ()):
-            wanted = WANTS.get(rule.file)
-            if (only is not None and rule.code not in only) or (wanted and _lacks(value, wanted)):
+            if (only is not None and rule.code not in only) or _is_idle(rule, value):
                 continue
             check = check_of(rule)
             if check.takes_options:
@@ -252,9 +256,12 @@ def run(
                 yield from some(check.function(value))
 
 
-def _lacks(value: Any, names: tuple[str, ...]) -> bool:
-    """Whether an entry or an upgrade has no instruction of these names."""
-    return not any(name in value.named for name in names)
+def _is_idle(rule: Rule, value: Any) -> bool:
+    """Whether a value surely has nothing that a rule is about."""
+    if rule.file in PATTERNS:
+        return not value.patterns
+    wanted = WANTS.get(rule.file, ())
+    return bool(wanted) and not any(name in value.named for name in wanted)
 
 
 def skipped(values: Iterable[object], codes: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from relupc.model.beam import FA, Place
 from relupc.model.codes import D203
@@ -12,6 +11,7 @@ from relupc.model.handling import handlings
 from relupc.model.program import UpgradeCode, code_finding, spelled_function
 from relupc.model.spelling import function_name
 from relupc.model.structs import Fields, compared, defined, held
+from relupc.model.value import NamedTuple
 from relupc.rules.supervised import calls_own_code
 
 ON = UpgradeCode

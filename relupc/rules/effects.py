@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from relupc.model.instruction import ABOUT_ONE, modules, name_of
 from relupc.model.lint import EntryPlan
 from relupc.model.term import Term, Tuple, Unknown, as_atom, is_tagged
+from relupc.model.value import NamedTuple
 
 Effect: TypeAlias = Literal["load", "add", "delete", "suspend", "convert", "static", "supervisor", "stop", "odd"]
 _EFFECTS: dict[str | None, tuple[Effect, ...]] = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from relupc.model.changes import ends_in_restart, restarted
 from relupc.model.handling import Handling, handlings
 from relupc.model.program import Change, Diff, EntryCode, UpgradeCode
 from relupc.model.state import State, kinds_of
+from relupc.model.value import NamedTuple
 from relupc.rules.stopped import stopped
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from typing import NamedTuple
 
 from relupc.model.beam import MFA
 from relupc.model.program import EntryCode, UpgradeCode
 from relupc.model.supervision import Child, Supervisor
 from relupc.model.term import Term
+from relupc.model.value import NamedTuple
 from relupc.rules.held_starts import held, renewed
 from relupc.rules.reread import reread
 from relupc.rules.supervised import handled, started_anew

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from relupc.model.inits import lists
 from relupc.model.program import EntryCode, UpgradeCode
 from relupc.model.supervision import Supervisor
+from relupc.model.value import NamedTuple
 from relupc.rules.supervised import started_anew
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from relupc.model.diagnostic import Fix
 from relupc.model.handling import only_loaded
 from relupc.model.instruction import name_of
@@ -12,6 +10,7 @@ from relupc.model.source import Span
 from relupc.model.supervision import Child
 from relupc.model.term import Atom, Term
 from relupc.model.typed import typed
+from relupc.model.value import NamedTuple
 from relupc.rules.loaded import Loaded
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
 
 from relupc.model.code import Module
 from relupc.model.program import Program
 from relupc.model.spelling import spell_atom
+from relupc.model.value import NamedTuple
 
 
 class Shared(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import NamedTuple
 
 from relupc.model.call import SUPERVISORS
 from relupc.model.changes import instructions
 from relupc.model.instruction import modules, name_of
 from relupc.model.program import Program, UpgradeCode
 from relupc.model.term import Term
+from relupc.model.value import NamedTuple
 from relupc.rules.supervised import calls_of, handled
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from typing import NamedTuple
 
 from relupc.model.call import Call, called, child_of
 from relupc.model.call import Child as Handled
 from relupc.model.changes import ends_in_restart, instructions, restarted
 from relupc.model.program import UpgradeCode
+from relupc.model.value import NamedTuple
 
 
 class Anew(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from relupc.model.diagnostic import Code, Diagnostic, Severity, Subject
 from relupc.model.program import Program, UpgradeCode, code_finding
 from relupc.model.spelling import module_name
 from relupc.model.state import Conversion
+from relupc.model.value import NamedTuple
 from relupc.rules.loaded import Loaded
 
 UNCHANGED = "OTP calls it, and the process goes on with the state as it was"

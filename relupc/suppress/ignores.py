@@ -12,14 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from relupc.model.codes import T011
 from relupc.model.diagnostic import Code, Diagnostic
 from relupc.model.guess import MAX_GUESSES
 from relupc.model.selection import code_called, nearest_word
 from relupc.model.source import Source, Span
-from relupc.model.value import dataclass
+from relupc.model.value import NamedTuple, dataclass
 from relupc.suppress import MARK
 from relupc.suppress.lexing import Comment, Layout, layout_of
 

@@ -6,9 +6,8 @@ It has to be right about what is a comment even in a text that cannot be read, a
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from relupc.model.value import dataclass, field
+from relupc.model.value import NamedTuple, dataclass, field
 
 DEEPEST = 2  # lists in lists: entries, instructions; what is deeper are parts of an instruction
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from relupc.model.instruction import argument, modules, name_of
 from relupc.model.plan import Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, Term, Tuple, as_atom, as_list, as_string
 from relupc.model.timeline import Cause, Event
+from relupc.model.value import NamedTuple
 
 STARTS = ("start", "ensure_started", "ensure_all_started", "load")
 STOPS = ("stop", "unload")

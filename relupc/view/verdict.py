@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from relupc.model.diagnostic import Diagnostic, Direction
 from relupc.model.instruction import RESTART_EMULATOR, RESTART_NEW_EMULATOR, argument
@@ -13,6 +12,7 @@ from relupc.model.source import Span
 from relupc.model.spelling import listed, module_name, spell_atom
 from relupc.model.term import Atom, Tuple, as_atom, as_list
 from relupc.model.timeline import VERDICTS, AppChange, Event, Reason, Verdict, VerdictName
+from relupc.model.value import NamedTuple
 from relupc.view.events import called_by, started_or_stopped
 
 #: What ends the node, whatever comes behind it (init, erlang).

@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import inspect
 import pickle
+import typing
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relupc.model import value
+from relupc.model.beam import MFA
 from relupc.model.source import Source
 from relupc.model.term import Atom, Int, List, Str
 
@@ -164,3 +166,48 @@ def test_arguments_have_their_names() -> None:
     made = item(value)
     made("a")
     assert list(inspect.signature(made).parameters) == ["name", "price", "tags", "new"]
+
+
+def place(named_tuple: Any) -> Any:
+    """A named tuple with a default and a property, made by `named_tuple`."""
+
+    class Place(named_tuple):  # type: ignore[misc]
+        file: str
+        line: int = 1
+
+        @property
+        def label(self) -> str:
+            return f"{self.file}:{self.line}"
+
+    return Place
+
+
+OURS, THEIRS = place(value.NamedTuple), place(typing.NamedTuple)
+
+
+@given(st.text(), st.integers())
+def test_a_named_tuple_is_that_of_the_standard_library(file: str, line: int) -> None:
+    for ours, theirs in ((OURS(file), THEIRS(file)), (OURS(line=line, file=file), THEIRS(line=line, file=file))):
+        assert (tuple(ours), repr(ours), hash(ours)) == (tuple(theirs), repr(theirs), hash(theirs))
+        assert (ours.file, ours.line, ours.label) == (theirs.file, theirs.line, theirs.label)
+        assert ours == theirs
+        assert ours._replace(line=7) == theirs._replace(line=7)
+        assert ours._asdict() == theirs._asdict()
+        assert type(ours)._make([file, line]) == (file, line)
+        assert type(type(ours)._make([file, line])) is OURS
+        assert copy.copy(ours) == ours
+
+
+def test_what_is_known_of_a_named_tuple() -> None:
+    for name in ("_fields", "_field_defaults", "__match_args__", "__slots__"):
+        assert getattr(OURS, name) == getattr(THEIRS, name)
+    assert pickle.loads(pickle.dumps(MFA("shop", "open", 0))) == MFA("shop", "open", 0)
+    match OURS("shop", 3):
+        case OURS(file, line=3):
+            assert file == "shop"
+    with pytest.raises(TypeError):
+        OURS()
+    with pytest.raises(TypeError):
+        OURS("shop", 1, 2)
+    with pytest.raises(AttributeError):
+        OURS("shop").line = 2

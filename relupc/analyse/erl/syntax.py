@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from relupc.analyse.erl.tokens import Token
-from relupc.model.value import dataclass
+from relupc.model.value import NamedTuple, dataclass
 
 MAX_DEPTH = 150
 

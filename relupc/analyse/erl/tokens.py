@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from relupc.model.value import NamedTuple
 
 _PATTERN = re.compile(
     r"""

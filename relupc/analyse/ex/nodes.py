@@ -11,11 +11,11 @@ DO are the sections of a `do` block: pairs of a name and what stands there, (CLA
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from relupc.analyse.erl.syntax import NotReadError
 from relupc.analyse.ex.tokens import Token
-from relupc.model.value import dataclass
+from relupc.model.value import NamedTuple, dataclass
 
 MAX_DEPTH, MAX_HEIGHT = 60, 80
 _END = Token("end", "", 0)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from relupc.analyse.erl.syntax import NotReadError
+from relupc.model.value import NamedTuple
 
 MAX_TOKENS = 40_000
 _PATTERN = re.compile(
