@@ -49,11 +49,10 @@ def side_of(entry: EntryPlan) -> Side:
 
 def _of(instruction: Term) -> tuple[Effect, ...]:
     """The effects of an `update`."""
-    if not isinstance(instruction, Tuple) or len(instruction.items) != 8:
-        return "load", "odd"  # a shape that OTP refuses
-    mod_type, change = instruction.items[2], instruction.items[4]
-    if isinstance(mod_type, Unknown) or isinstance(change, Unknown):
-        return "load", "odd"
+    items = instruction.items if isinstance(instruction, Tuple) else ()
+    if len(items) != 8 or isinstance(items[2], Unknown) or isinstance(items[4], Unknown):
+        return "load", "odd"  # a shape that OTP refuses, or what a script says
+    mod_type, change = items[2], items[4]
     if not is_tagged(change, "advanced", 2):
         return "load", "suspend"
     if as_atom(mod_type) != "static":
