@@ -24,7 +24,7 @@ MAKE_RELUP = (
 CONSULT = "[F] = init:get_plain_arguments(), {ok, [_]} = file:consult(F), halt()."
 DISASM = (
     'Files = [F || D <- init:get_plain_arguments(), F <- filelib:wildcard(D ++ "/**/*.beam")],'
-    "[{beam_file, _, _, _, _, _} = beam_disasm:file(F) || F <- Files], halt()."
+    "lists:foreach(fun(F) -> {beam_file, _, _, _, _, _} = beam_disasm:file(F) end, Files), halt()."  # keeps nothing
 )
 XREF = (
     "{ok, _} = xref:start(s), xref:set_default(s, [{warnings, false}]),"
