@@ -43,7 +43,7 @@ def outlines(code: bytes, atoms: tuple[str, ...]) -> tuple[Outline, ...]:
     """All functions of the instructions of a module. Raises BadBeam where they are damaged."""
     try:
         found, end = _functions(code)
-        ends = [one.start for one in found[1:]] + [end]
+        ends = [*(one.start for one in found), end][1:]
         return tuple(_outline(atoms, code, *each) for each in zip(found, ends, strict=True))
     except IndexError:
         raise BadBeam("its code is cut short") from None

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import BinaryIO, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, TypeVar
 
 from relupc.model.value import NamedTuple
 
@@ -22,7 +22,8 @@ _CHUNK = 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a FIFO must not wait for a writer
 
 Answer: TypeAlias = "bool | str | list[str] | None"
-T = TypeVar("T", bool, str, "list[str]", "list[str] | None", "str | None")
+if TYPE_CHECKING:  # to make it takes a while
+    T = TypeVar("T", bool, str, list[str], list[str] | None, str | None)
 
 
 class Unread(NamedTuple):

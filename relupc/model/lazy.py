@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, AnyStr, TypeVar, cast
+
+if TYPE_CHECKING:
+    import re
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -107,3 +110,25 @@ class Row(Sequence[V]):
 
     def __repr__(self) -> str:
         return repr(self._whole())
+
+
+class _Pattern:
+    """A regular expression that is compiled when it is first used."""
+
+    __slots__ = ("_flags", "_made", "_text")
+
+    def __init__(self, text: str | bytes, flags: int) -> None:
+        self._text, self._flags = text, flags
+        self._made: Any = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._made is None:
+            import re  # noqa: PLC0415 - who uses it has it
+
+            self._made = re.compile(self._text, self._flags)
+        return getattr(self._made, name)
+
+
+def pattern(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """As `re.compile`, for what most runs do not use: to compile takes longer than to import a small module."""
+    return cast("re.Pattern[AnyStr]", _Pattern(text, flags))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
 
-VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*(?:[-+.~]?[A-Za-z][0-9A-Za-z.+-]*+)?")
-READABLE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+~_-]*+")  # what a version may be at all
-NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)*")
-_OF_A_PATTERN = re.compile(r"[][\\*?|^$(){}]")
-_TEMPLATE = re.compile(r"\{[{A-Za-z_]|<%|\$[{(A-Za-z_]|%[A-Za-z_]+%|@[A-Za-z_]+@")
+from relupc.model.lazy import pattern
+
+VERSION = pattern(r"[0-9]+(?:\.[0-9]+)*(?:[-+.~]?[A-Za-z][0-9A-Za-z.+-]*+)?")
+READABLE = pattern(r"[0-9A-Za-z][0-9A-Za-z.+~_-]*+")  # what a version may be at all
+NUMBERS = pattern(r"[0-9]+(?:\.[0-9]+)*")
+_OF_A_PATTERN = pattern(r"[][\\*?|^$(){}]")
+_TEMPLATE = pattern(r"\{[{A-Za-z_]|<%|\$[{(A-Za-z_]|%[A-Za-z_]+%|@[A-Za-z_]+@")
 
 
 def compared(one: str, other: str) -> int | None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import Literal
 
 from relupc.model import disk
 from relupc.model.files import Files
+from relupc.model.lazy import pattern
 from relupc.model.value import NamedTuple
 from relupc.read.find import files_named, split_root, versions_in
 from relupc.read.tree import ON_DISK, is_archive
 
 Kind = Literal["appup", "relup", "app", "rel", "root", "application", "folder", "source"]
 
-_APPUP = re.compile(r"\.appup(\.src)?\Z")
-_VERSIONED = re.compile(r"(?P<name>.+?)-(?P<vsn>[0-9].*)")
-_BETWEEN = re.compile(r".+_to_.+")
+_APPUP = pattern(r"\.appup(\.src)?\Z")
+_VERSIONED = pattern(r"(?P<name>.+?)-(?P<vsn>[0-9].*)")
+_BETWEEN = pattern(r".+_to_.+")
 
 
 class Target(NamedTuple):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from relupc.beam import open_code, read_beam, read_beam_file, read_code
 from relupc.model.beam import Beam, Body, Code, Instruction, OpenCode
 from relupc.model.diagnostic import Diagnostic
-from tests.beam.assemble import CART, a, f, function, i, listed, module, op, u, x, z
+from tests.beam.assemble import CART, END, a, f, function, i, listed, module, op, u, x, z
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 BEAMS = sorted(path for path in FIXTURES.rglob("*.beam") if "T014" not in path.parts)
@@ -87,3 +87,9 @@ def test_damaged_modules(flips: list[tuple[int, int]]) -> None:
     for one in found.outlines if isinstance(found, OpenCode) else ():
         assert isinstance(found, OpenCode)
         assert isinstance(found.body(one), Body | Diagnostic)
+
+
+def test_a_module_without_functions() -> None:
+    found = open_code(module(END))
+    assert isinstance(found, OpenCode)
+    assert found.outlines == ()

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
 
-from relupc.model.lazy import Later, Lazy, Row
+from relupc.model.lazy import Later, Lazy, Row, pattern
 
 
 def test_values_are_made_once_and_when_asked_for() -> None:
@@ -65,3 +66,12 @@ def test_a_row_that_is_made_later() -> None:
     assert hash(found) == hash(("cart", "till"))
     assert repr(found) == "('cart', 'till')"
     assert made == [1]
+
+
+def test_a_pattern_is_as_compiled_but_later() -> None:
+    found = pattern(r"(?P<name>[a-z]+)-\d", re.IGNORECASE)
+    assert [match["name"] for match in found.finditer("cart-1 TILL-2")] == ["cart", "TILL"]
+    assert (found.pattern, found.groups) == (r"(?P<name>[a-z]+)-\d", 1)
+    broken = pattern("(")  # nobody looks at it yet
+    with pytest.raises(re.error):
+        broken.search("")
