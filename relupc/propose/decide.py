@@ -104,12 +104,15 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
         return _unconverted(name, found, conversion)
     if converts and (found or _is_new(newer, older, conversion.function) or _differ(pre.state, post.state)):
         function = f"{conversion.function.name}/{conversion.function.arity}"
-        why = found.said if found else f"the state looks the same, and its `{function}` converts one"
+        same = f"the state looks the same, and its `{function}` converts one"
+        why = found.said if found else _shrunk(pre.state, post.state) or same
         return Action(name, "update", why, "likely")
     if found:
         return Action(name, "load", f"{found.said}, and nothing says that it has to be converted", "likely")
     if other := _other_shape(pre, post):
         return _unconverted(name, other, conversion)
+    if less := _shrunk(pre.state, post.state):
+        return Action(name, "load", f"{less}, and a process that runs keeps what it has", "likely")
     if (_is_known(pre.state) and _is_known(post.state)) or doing(pre.module, INIT) == doing(post.module, INIT):
         return Action(name, "load")
     if converts:
@@ -158,6 +161,17 @@ def _other_shape(pre: Side, post: Side) -> _Difference | None:
                 return _Difference(f"the map gets {', '.join(fresh[:4])}{', ...' if len(fresh) > 4 else ''}", "warning")
             before, after = (spelled(one, pre.module, post.module) for one in (old, post.state.held[0]))
             return _Difference(f"{before} becomes {after}", "warning")
+    return None
+
+
+def _shrunk(pre: State, post: State) -> str | None:
+    """How a map has keys fewer, in words: code that asks for no more than that works with the old one, too."""
+    for old in pre.held:
+        new = next((one for one in post.held if one.kind == old.kind == "map" and one.tag == old.tag), None)
+        if new and old not in post.held:
+            fields = compared(old.tag or "", frozenset(old.keys), frozenset(new.keys))
+            if fields.lost:
+                return f"{fields.struct if old.tag else 'the map'} {fields.how}"
     return None
 
 

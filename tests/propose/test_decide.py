@@ -82,6 +82,20 @@ def test_no_way_back() -> None:
     assert one(SERVER, up_only, "down") == ("load", "guess", True)
 
 
+def test_a_map_keeps_what_nobody_asks_for() -> None:
+    """The older version works with a key more; `code_change` may take it away."""
+    old = SERVER.replace("#state{items = []}", "#{items => []}").replace("#state{}", "#{}")
+    new = old.replace("items => []", "items => [], note => none")
+    assert one(new, old) == ("load", "likely", False)
+    assert actions({"shop": new}, {"shop": old})["shop"].why.startswith("the map loses `note`, and a process")
+    takes = new + "code_change(_, #{items := Items}, _) -> {ok, #{items => Items}}.\n"
+    down = actions({"shop": old + IDENTITY}, {"shop": takes}, "down")["shop"]
+    assert (down.verb, down.why) == ("load", "the map loses `note`, and a process that runs keeps what it has")
+    both = takes.replace("code_change(_,", "code_change({down, _},")
+    down = actions({"shop": old}, {"shop": both}, "down")["shop"]
+    assert (down.verb, down.why) == ("update", "the map loses `note`")
+
+
 def test_a_process_stays_what_it_is() -> None:
     machine = MACHINE.replace("MODE", "state_functions")
     assert one(SERVER, machine) == ("load", "guess", True)
