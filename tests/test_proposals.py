@@ -6,6 +6,7 @@ A case is a folder of builds, called by their versions; the last one is the new 
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -108,3 +109,20 @@ def test_a_node_survives_it(erl: str, tmp_path: Path) -> None:
     done = [upgrades.run_one(root, "shop", vsns, proposers.generate, driver) for root, vsns in roots.items()]
     missed = {one.root.name: set(upgrades.STEPS) - one.good for one in done if not one.passed}
     assert missed == KEEPS, "\n".join(f"{one.root.name}: {line}" for one in done for line in one.wrong)
+
+
+def test_a_library_goes_back_behind_its_users(erl: str, tmp_path: Path) -> None:
+    """OTP has the library first in both directions, but for DepMods."""
+    root = Path(shutil.copytree(FIXTURES / "codes/A405/bad", tmp_path / "root"))
+    names = [str(root / f"rel/shop-{vsn}.rel") for vsn in ("1.4.0", "1.3.0")]
+    options = Options([f"{root}/lib/*/ebin"], isolated=True)
+    found = generated(names[0], names[1:], options, Config(exclude=()))
+    assert not found.diagnostics
+    for appup in found.appups:
+        (root / f"lib/{appup.app}-{appup.vsn}/ebin/{appup.app}.appup").write_text(text_of(appup))
+    old = ("rel/shop-1.3.0",)
+    case.write(root, case.Call("rel/shop-1.4.0", old, old, ("lib/*/ebin",)), {})
+    [answer] = oracle.settled(erl, [root])
+    assert judge.difference(answer, judge.run_relupc(root)) is None
+    loads = re.findall(r"\{load,\s*\{(\w+)", (answer.relup or b"").decode())
+    assert loads == ["store_db", "shop_catalog", "shop_catalog", "store_db"]
