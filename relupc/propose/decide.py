@@ -113,11 +113,13 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
         return _unconverted(name, other, conversion)
     if less := _shrunk(pre.state, post.state):
         return Action(name, "load", f"{less}, and a process that runs keeps what it has", "likely")
-    if (_is_known(pre.state) and _is_known(post.state)) or doing(pre.module, INIT) == doing(post.module, INIT):
+    special = pre.state.kind == "special"  # it has no `init/1` of which one knows
+    if (_is_known(pre.state) and _is_known(post.state)) or (not special and _begin_alike(pre, post)):
         return Action(name, "load")
     if converts:
         return Action(name, "update", "its state is not known, and it has something that converts one", "guess")
-    return Action(name, "load", "its `init/1` changes, and what state it makes is not known", "guess")
+    begins = "it is a special process" if special else "its `init/1` changes"
+    return Action(name, "load", f"{begins}, and what state it makes is not known", "guess")
 
 
 def _difference(way: Way, pre: Side, post: Side) -> _Difference | None:
@@ -178,6 +180,10 @@ def _shrunk(pre: State, post: State) -> str | None:
 def _is_new(newer: Side, older: Side, function: FA) -> bool:
     """Whether the function that converts is not what it was in the older version."""
     return doing(newer.module, function) != doing(older.module, function)
+
+
+def _begin_alike(pre: Side, post: Side) -> bool:
+    return doing(pre.module, INIT) == doing(post.module, INIT)
 
 
 def _differ(pre: State, post: State) -> bool:
