@@ -34,6 +34,12 @@ _NO_STATES = {FA("terminate", 3), FA("init", 3), FA("format_status", 3), FA("sta
 # Where `enter_loop` has the state.
 _ENTERED = {"gen_server": 2, "gen_statem": 3}
 SYSTEM = ("sys", "handle_system_msg")
+_SYSTEM_CALLBACKS = (
+    ("system_continue", 3),
+    ("system_terminate", 4),
+    ("system_code_change", 4),
+    ("system_replace_state", 2),
+)
 STARTED = [(Atom(name),) for name in ("ok", "producer", "consumer", "producer_consumer")]
 
 
@@ -87,8 +93,22 @@ def _loops(module: Module) -> Iterator[tuple[FA, int]]:
                     yield function.fa, origin.number
 
 
+def _begun(ev: Evaluator, module: Module) -> Iterator[Term]:
+    """The states with which others than its own callbacks enter the loop of a special process."""
+    loops = dict(_loops(module))
+    own = {*loops, *(FA(name, arity) for name, arity in _SYSTEM_CALLBACKS)}
+    for function in module.calling({(module.name, fa.name) for fa in loops}) if loops else ():
+        frame = ev.frame(MFA(module.name, *function.fa)) if function.fa not in own else None
+        for call in function.calls if frame else ():
+            at = loops.get(call.called.local) if call.called.module == module.name else None
+            if at is not None and frame and len(call.args) > at:
+                yield from options(value_of(ev, frame, call.args[at]))
+
+
 def _made(ev: Evaluator, module: Module, kind: ProcessKind) -> Iterator[Term]:
     """The states that a process begins with."""
+    if kind == "special":
+        yield from _begun(ev, module)
     for value in returned(ev, MFA(module.name, *INIT), None) if kind != "special" else ():
         for way in options(value):
             if isinstance(way, Tuple) and way.items[:1] in STARTED:

@@ -23,6 +23,7 @@ from relupc.model.program import Change, ChangeKind, Diff
 from relupc.model.proposal import ProposedAppup
 from relupc.model.spelling import spell_atom
 from relupc.model.value import dataclass, field, replace
+from relupc.propose.across import across
 from relupc.propose.appup import Pair, propose
 from relupc.propose.places import Hop
 from relupc.propose.text import text_of
@@ -106,7 +107,7 @@ def generated(
     beams = Beams(found, search.files, libraries(search))
     pairs = _pairs(top, bases, otp, beams)
     apps = {app.name: app for app in top.apps if app.name in pairs and (not wanted or app.name in wanted)}
-    appups = tuple(propose(name, app.vsn, pairs[name]) for name, app in apps.items())
+    appups = across([propose(name, app.vsn, pairs[name]) for name, app in apps.items()], pairs)
     homes = {name: Home(app.directory, compiled_from(beams.of(app))) for name, app in apps.items()}
     problems = Problems()
     files = placed(appups, _hops(top, bases), homes, placing, problems)

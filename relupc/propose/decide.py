@@ -103,17 +103,22 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
         return _unconverted(name, found, conversion)
     if converts and (found or _is_new(newer, older, conversion.function) or _differ(pre.state, post.state)):
         function = f"{conversion.function.name}/{conversion.function.arity}"
-        why = found.said if found else f"the state looks the same, and its `{function}` converts one"
+        same = f"the state looks the same, and its `{function}` converts one"
+        why = found.said if found else _shrunk(pre.state, post.state) or same
         return Action(name, "update", why, "likely")
     if found:
         return Action(name, "load", f"{found.said}, and nothing says that it has to be converted", "likely")
     if other := _other_shape(pre, post):
         return _unconverted(name, other, conversion)
-    if (_is_known(pre.state) and _is_known(post.state)) or doing(pre.module, INIT) == doing(post.module, INIT):
+    if less := _shrunk(pre.state, post.state):
+        return Action(name, "load", f"{less}, and a process that runs keeps what it has", "likely")
+    special = pre.state.kind == "special"  # it has no `init/1` of which one knows
+    if (_is_known(pre.state) and _is_known(post.state)) or (not special and _begin_alike(pre, post)):
         return Action(name, "load")
     if converts:
         return Action(name, "update", "its state is not known, and it has something that converts one", "guess")
-    return Action(name, "load", "its `init/1` changes, and what state it makes is not known", "guess")
+    begins = "it is a special process" if special else "its `init/1` changes"
+    return Action(name, "load", f"{begins}, and what state it makes is not known", "guess")
 
 
 def _difference(way: Way, pre: Side, post: Side) -> _Difference | None:
@@ -160,9 +165,24 @@ def _other_shape(pre: Side, post: Side) -> _Difference | None:
     return None
 
 
+def _shrunk(pre: State, post: State) -> str | None:
+    """How a map has keys fewer, in words: code that asks for no more than that works with the old one, too."""
+    for old in pre.held:
+        new = next((one for one in post.held if one.kind == old.kind == "map" and one.tag == old.tag), None)
+        if new and old not in post.held:
+            fields = compared(old.tag or "", frozenset(old.keys), frozenset(new.keys))
+            if fields.lost:
+                return f"{fields.struct if old.tag else 'the map'} {fields.how}"
+    return None
+
+
 def _is_new(newer: Side, older: Side, function: FA) -> bool:
     """Whether the function that converts is not what it was in the older version."""
     return doing(newer.module, function) != doing(older.module, function)
+
+
+def _begin_alike(pre: Side, post: Side) -> bool:
+    return doing(pre.module, INIT) == doing(post.module, INIT)
 
 
 def _differ(pre: State, post: State) -> bool:

@@ -23,7 +23,7 @@ def ordered(way: Way, actions: Sequence[Action]) -> tuple[Suggestion, ...]:
         return (Suggestion(tup("restart_application", way.diff.app), again.why, again.confidence),)
     known = {one.module: one for one in actions}
     added, kept, gone = ([one.module for one in actions if _turn(one) == turn] for turn in (0, 1, 2))
-    groups = groups_of(kept, _edges(way, kept), _parents(way, known))
+    groups = groups_of(kept, _edges(way, kept, kept), _parents(way, known))
     found = [_instruction(known[name], ()) for name in added]
     for group in groups:
         found += _of_group(way, [known[name] for name in group])
@@ -36,14 +36,14 @@ def _turn(action: Action) -> int:
     return {_FIRST: 0, _LAST: 2}.get(action.verb, 1)
 
 
-def _edges(way: Way, kept: Sequence[str]) -> dict[str, set[str]]:
-    """Module -> those that have to be loaded before it.
+def _edges(way: Way, names: Sequence[str], callers: Sequence[str]) -> dict[str, set[str]]:
+    """Module -> those that have to be loaded before it, for what these callers need.
 
     New code that calls what only the new build of another module has comes behind that; old code that calls what only
     the old build has goes before it does.
     """
-    found: dict[str, set[str]] = {name: set() for name in kept}
-    for name in kept:
+    found: dict[str, set[str]] = {name: set() for name in names}
+    for name in callers:
         for other in missing(way.post.modules[name], way.post, way.pre):
             if other in found:
                 found[name].add(other)
@@ -66,19 +66,23 @@ def _parents(way: Way, known: Mapping[str, Action]) -> list[tuple[str, str]]:
 
 
 def _of_group(way: Way, group: Sequence[Action]) -> Iterator[Suggestion]:
-    """The instructions of modules that each need the other as it is: their processes stand still together."""
+    """The instructions of modules that each need the other as it is: their processes stand still together.
+
+    Nobody runs the code of a process that stands still, so that the order is for the others to say.
+    """
     yield from (call for one in group for call in one.before)
     if len(group) == 1:
         yield _instruction(group[0], ())
         return
-    # The first one depends on all others, so that none of them depends on itself.
-    halting = [_halting(way, one) for one in group]
-    halting.sort(key=lambda one: one.verb == "load")
-    first, *others = halting
-    if first.verb == "load":
-        others = []
-    yield _instruction(first, [one.module for one in others])
-    yield from (_instruction(one, ()) for one in halting[1:])
+    known = {one.module: _halting(way, one) for one in group}
+    halted = sorted(name for name, one in known.items() if one.verb != "load")
+    free = [name for name in known if name not in halted]
+    wished = ((name, other) for name in free for other in halted)
+    order = [name for names in groups_of(list(known), _edges(way, list(known), free), wished) for name in names]
+    # Each waits for the one before it; going down OTP turns this round.
+    waits = zip(order, [None, *order] if way.direction == "up" else [*order[1:], None], strict=False)
+    for name, other in waits:
+        yield _instruction(known[name], [other] if other and halted else [])
 
 
 def _halting(way: Way, action: Action) -> Action:

@@ -47,6 +47,27 @@ def test_what_callbacks_ask_for() -> None:
     assert STATES["shop_till"].asked == tuples(("till", 2))  # a special process: what it hands to `sys`
 
 
+SPECIAL = """
+    start_link() -> proc_lib:start_link(?MODULE, begins, [self()]).
+    begins(Parent) -> proc_lib:init_ack(Parent, {ok, self()}), loop(Parent, sys:debug_options([]), new()).
+    new() -> {scale, 0}.
+    loop(Parent, Debug, State) -> receive {system, From, R} ->
+        sys:handle_system_msg(R, From, Parent, ?MODULE, Debug, State); M -> loop(Parent, Debug, add(M, State)) end.
+    add(_, State) -> State.
+    system_continue(Parent, Debug, State) -> loop(Parent, Debug, State).
+    system_code_change(State, _, _, _) -> {ok, State}.
+"""
+
+
+def test_what_a_special_process_begins_with() -> None:
+    """Who enters the loop that hands its state to `sys`. What it goes on with, and `sys` gives back, is no news."""
+    assert STATES["shop_till"].held == tuples(("till", 2))
+    found = state(SPECIAL)
+    assert (found.held, found.whole) == (tuples(("scale", 2)), True)
+    unknown = state(SPECIAL.replace("new() -> {scale, 0}", "new() -> shop_disk:read()"))
+    assert (unknown.held, unknown.whole) == ((), False)
+
+
 def test_a_state_that_is_not_known() -> None:
     lamp = STATES["shop_lamp"]
     assert (lamp.held, lamp.whole) == ((), False)

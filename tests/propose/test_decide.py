@@ -82,6 +82,40 @@ def test_no_way_back() -> None:
     assert one(SERVER, up_only, "down") == ("load", "guess", True)
 
 
+def test_a_map_keeps_what_nobody_asks_for() -> None:
+    """The older version works with a key more; `code_change` may take it away."""
+    old = SERVER.replace("#state{items = []}", "#{items => []}").replace("#state{}", "#{}")
+    new = old.replace("items => []", "items => [], note => none")
+    assert one(new, old) == ("load", "likely", False)
+    assert actions({"shop": new}, {"shop": old})["shop"].why.startswith("the map loses `note`, and a process")
+    takes = new + "code_change(_, #{items := Items}, _) -> {ok, #{items => Items}}.\n"
+    down = actions({"shop": old + IDENTITY}, {"shop": takes}, "down")["shop"]
+    assert (down.verb, down.why) == ("load", "the map loses `note`, and a process that runs keeps what it has")
+    both = takes.replace("code_change(_,", "code_change({down, _},")
+    down = actions({"shop": old}, {"shop": both}, "down")["shop"]
+    assert (down.verb, down.why) == ("update", "the map loses `note`")
+
+
+SPECIAL = """begins(Parent) -> loop(Parent, [], STATE).
+loop(Parent, Debug, State) -> receive {system, From, R} ->
+    sys:handle_system_msg(R, From, Parent, ?MODULE, Debug, State) end.
+system_continue(Parent, Debug, State) -> loop(Parent, Debug, State).
+system_code_change(State, _, _, _) -> {ok, State}.
+note() -> N.
+"""
+
+
+def test_a_special_process() -> None:
+    """It leaves old code when it is resumed. It has no `init/1`: what enters its loop tells its state."""
+
+    def text(state: str, note: str) -> str:
+        return SPECIAL.replace("STATE", state).replace("N.", f"{note}.")
+
+    assert one(text("{scale, 1}", "1"), text("{scale, 1}", "2")) == ("soft", "likely", False)
+    assert one(text("{scale, 1}", "1"), text("#{scale => 1}", "1")) == ("load", "guess", True)
+    assert one(text("shop_disk:read()", "1"), text("shop_disk:read()", "2")) == ("soft", "guess", False)
+
+
 def test_a_process_stays_what_it_is() -> None:
     machine = MACHINE.replace("MODE", "state_functions")
     assert one(SERVER, machine) == ("load", "guess", True)

@@ -30,7 +30,19 @@ def test_what_comes_first_and_what_goes_last() -> None:
 def test_processes_that_need_each_other_as_they_are_stand_still_together() -> None:
     old = {"shop_cart": SERVER + "old() -> shop_price:old().\n", "shop_price": "old() -> 1.\n"}
     new = {"shop_cart": SERVER + "new() -> shop_price:new().\n", "shop_price": "new() -> 1.\n"}
-    assert written(old, new) == ["{update, shop_cart, soft, [shop_price]}", "{load_module, shop_price}"]
+    assert written(old, new) == ["{load_module, shop_price}", "{update, shop_cart, soft, [shop_price]}"]
+    assert written(old, new, "down") == ["{load_module, shop_price, [shop_cart]}", "{update, shop_cart, soft}"]
+
+
+def test_code_that_anybody_may_run_is_loaded_behind_what_it_calls() -> None:
+    """The process of the cart stands still, and that of whoever asks for a price does not."""
+    old = {"shop_cart": SERVER, "shop_price": "gross() -> 19.\n"}
+    new = {
+        "shop_cart": SERVER + "percent() -> 19.\nprice() -> shop_price:rounded().\n",
+        "shop_price": "gross() -> shop_cart:percent().\nrounded() -> 20.\n",
+    }
+    assert written(old, new) == ["{update, shop_cart, soft}", "{load_module, shop_price, [shop_cart]}"]
+    assert written(old, new, "down") == ["{load_module, shop_price, [shop_cart]}", "{update, shop_cart, soft}"]
 
 
 def test_nobody_can_wait_without_processes() -> None:
