@@ -118,7 +118,7 @@ def _acts(beam: Beam, code: OpenCode) -> dict[FA, Acts]:
     found = {}
     for one in code.outlines:
         calls = [entries[label] for label in one.labels if label in entries]
-        calls += [beam.imports[row] for row in one.imports if row < rows]
+        calls += [beam.imports[row] for row in one.imports if 0 <= row < rows]
         if "send" in one.marks:
             calls += sent
         found[FA(one.name, one.arity)] = Acts(frozenset(calls), one.marks)
@@ -133,7 +133,7 @@ def _callers(beam: Beam, code: OpenCode) -> Callers:
     names = [(module, name) for module, name, _ in beam.imports]
     found: dict[tuple[str, str], list[tuple[int, FA]]] = {}
     for at, one in enumerate(code.outlines):
-        called = [names[row] for row in one.imports if row < len(names)]
+        called = [names[row] for row in one.imports if 0 <= row < len(names)]
         called += [entries[label] for label in one.labels if label in entries]
         called += (SEND[:2],) if "send" in one.marks else ()
         place = at, FA(one.name, one.arity)

@@ -62,6 +62,7 @@ def _functions(code: bytes) -> tuple[list[_Found], int]:
         kind, at = run.lastindex, run.end()
         if kind < _OTHER:
             (local if kind < _TO_REMOTE else remote).add(run[kind])
+            label = -1  # it was no function's
             continue
         if run.start(1) >= 0:
             label = run.start(1) - 1
@@ -76,6 +77,7 @@ def _functions(code: bytes) -> tuple[list[_Found], int]:
                 raise BadBeam("a function without its labels")
             local, remote, marks = set(), set(), set()
             found.append(_Found(label, start, remote, local, marks))
+            label = -1
         elif opcode == _END:
             return found, start
         elif opcode == _LABEL:

@@ -138,6 +138,8 @@ def _code_change(mode: Direction, updates: list[_Member]) -> Iterator[Step]:
 
 
 def _causes(members: list[_Member]) -> tuple[Span | str, ...]:
+    if len(members) == 1:  # most groups are one module
+        return members[0].step.because
     return tuple(dict.fromkeys(cause for m in members for cause in m.step.because))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from relupc.model.build import Release
-from relupc.model.instruction import ABOUT_ONE, RESTART_EMULATOR, RESTART_NEW_EMULATOR, modules, name_of
+from relupc.model.instruction import ABOUT_ONE, RESTART_NEW_EMULATOR, modules, name_of
 from relupc.model.layout import spell_atom
-from relupc.model.plan import Plan, Relup, Script
+from relupc.model.plan import Plan, Relup, Script, Step, by_name
 from relupc.model.source import Span
 from relupc.model.term import Atom, Term, Tuple, as_list
 from relupc.model.value import NamedTuple
@@ -150,23 +150,23 @@ def _plans(plans: list[Plan], limit: int) -> str:
 
 
 def _plan_row(plan: Plan, limit: int) -> list[str]:
-    instructions = [step.instruction for step in plan.steps]
-    kinds = Counter(map(name_of, instructions))
+    kinds = by_name(plan.steps)
     about = {
-        kind: [m.name for i in instructions if name_of(i) == kind for m in modules(i)]
+        kind: [m.name for step in kinds.get(kind, ()) for m in modules(step.instruction)]
         for kind in ("suspend", "code_change")
     }
     pair = (plan.base.vsn, plan.top.vsn) if plan.direction == "up" else (plan.top.vsn, plan.base.vsn)
     suspended = _list(about["suspend"], _NAMES if limit else len(about["suspend"])) or "-"
-    numbers = (len(instructions), kinds["load"], kinds["remove"], len(about["code_change"]), kinds["apply"])
-    steps, loads, removes, changes, calls = map(str, numbers)
-    return [plan.direction, " -> ".join(pair), steps, loads, removes, suspended, changes, calls, _restart(instructions)]
+    loads, removes, calls = (str(len(kinds.get(kind, ()))) for kind in ("load", "remove", "apply"))
+    steps, changes = str(len(plan.steps)), str(len(about["code_change"]))
+    restart = _restart(plan.steps, kinds)
+    return [plan.direction, " -> ".join(pair), steps, loads, removes, suspended, changes, calls, restart]
 
 
-def _restart(instructions: list[Term]) -> str:
+def _restart(steps: Sequence[Step], kinds: Mapping[str, Sequence[Step]]) -> str:
     """When the emulator restarts. For a base with a very old sasl the new emulator comes last, too."""
-    first = instructions[:1] == [RESTART_NEW_EMULATOR]
-    last = RESTART_EMULATOR in instructions or RESTART_NEW_EMULATOR in instructions[1:]
+    first = bool(steps) and steps[0].instruction == RESTART_NEW_EMULATOR
+    last = "restart_emulator" in kinds or len(kinds.get("restart_new_emulator", ())) > first
     when = " and ".join(word for word, is_so in (("first", first), ("last", last)) if is_so)
     return f"emulator, {when}" if when else "no"
 

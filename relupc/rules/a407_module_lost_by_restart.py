@@ -29,11 +29,12 @@ def check(upgrade: Upgrade) -> Iterator[Diagnostic]:
         elif lost and name == "load":
             for module in modules(step.instruction):
                 lost.pop(module.name, None)
-    on_purpose = about(upgrade, REMOVALS)  # A304 is about these
+    for name in about(upgrade, REMOVALS) if lost else ():  # A304 is about these
+        lost.pop(name, None)
     pulls = {dep.name: dep.span for s in instructions(upgrade) if lost for dep in dep_mods(s.instruction)}
     for app in upgrade.post.apps if lost else ():
         for module in app.modules:
-            if module.name in lost and module.name not in on_purpose:
+            if module.name in lost:
                 yield _lost(module, app.name, lost[module.name], pulls.get(module.name), upgrade)
 
 

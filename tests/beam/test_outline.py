@@ -93,3 +93,10 @@ def test_a_module_without_functions() -> None:
     found = open_code(module(END))
     assert isinstance(found, OpenCode)
     assert found.outlines == ()
+
+
+def test_each_function_has_a_label_of_its_own() -> None:
+    again = op("call", u(0), f(2)) + op("func_info", a(1), a(2), u(0)) + op("label", u(3)) + op("return") + END
+    found = open_code(module(function()[:-1] + again))
+    assert isinstance(found, Diagnostic)
+    assert "a function without its labels" in found.label
