@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 
 MOST, MOST_BYTES, MOST_FILES = 32 << 20, 64 << 20, 200  # bytes of a file, of all files, and how many
+_KEPT = ".answer"  # how the files end; nothing else in the folder is touched, should it be one of other things too
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -42,10 +43,14 @@ def _is_own(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
+def _path(folder: str, name: str) -> str:
+    return os.path.join(folder, f"{name}{_KEPT}")
+
+
 def load(folder: str, name: str) -> bytes | None:
     """What is kept under a name."""
     try:
-        handle = os.open(os.path.join(folder, name), _READ)
+        handle = os.open(_path(folder, name), _READ)
         with open(handle, "rb") as file:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode) or not _is_own(status) or status.st_size > MOST:
@@ -59,18 +64,18 @@ def load(folder: str, name: str) -> bytes | None:
 def touch(folder: str, name: str) -> None:
     """Note that something was used just now."""
     with contextlib.suppress(OSError):
-        os.utime(os.path.join(folder, name))
+        os.utime(_path(folder, name))
 
 
 def store(folder: str, name: str, data: bytes) -> None:
     """Keep the data, if that is possible: nobody is told if it is not."""
     if len(data) > MOST:
         return
-    temporary = os.path.join(folder, f"{os.urandom(8).hex()}.new")
+    temporary = os.path.join(folder, f"{os.urandom(8).hex()}.new{_KEPT}")
     try:
         with open(os.open(temporary, _NEW, 0o600), "wb") as file:
             file.write(data)
-        os.replace(temporary, os.path.join(folder, name))
+        os.replace(temporary, _path(folder, name))
     except BaseException as error:  # Ctrl-C may come at any time
         with contextlib.suppress(OSError):
             os.unlink(temporary)
@@ -89,7 +94,7 @@ def drop_oldest(folder: str, name: str, now: float | None = None) -> None:
     for _, size, other in files:
         if count <= MOST_FILES and total <= MOST_BYTES:
             return
-        if other != name:
+        if other != f"{name}{_KEPT}":
             with contextlib.suppress(OSError):
                 os.unlink(os.path.join(folder, other))
             count, total = count - 1, total - size
@@ -102,7 +107,7 @@ def _files(folder: str) -> Iterator[tuple[float, int, str]]:
             for entry in entries:
                 with contextlib.suppress(OSError):  # another relupc deleted it
                     status = entry.stat(follow_symlinks=False)
-                    if not stat.S_ISDIR(status.st_mode):
+                    if entry.name.endswith(_KEPT) and not stat.S_ISDIR(status.st_mode):
                         yield status.st_mtime, status.st_size, entry.name
     except OSError:
         return

@@ -71,17 +71,17 @@ def test_what_is_stored_can_be_loaded(tmp_path: Path) -> None:
     assert load(str(tmp_path), "name") == b"one"
     store(str(tmp_path), "name", b"two")
     assert load(str(tmp_path), "name") == b"two"
-    assert [path.name for path in tmp_path.iterdir()] == ["name"]
-    assert (tmp_path / "name").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["name.answer"]
+    assert (tmp_path / "name.answer").stat().st_mode & 0o777 == 0o600
 
 
 def test_nothing_but_a_file_of_the_user_is_loaded(tmp_path: Path) -> None:
     store(str(tmp_path), "name", b"data")
-    (tmp_path / "link").symlink_to("name")
-    (tmp_path / "folder").mkdir()
-    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link.answer").symlink_to("name.answer")
+    (tmp_path / "folder.answer").mkdir()
+    os.mkfifo(tmp_path / "pipe.answer")
     assert [load(str(tmp_path), name) for name in ("link", "folder", "pipe", "gone")] == [None] * 4
-    (tmp_path / "name").chmod(0o666)
+    (tmp_path / "name.answer").chmod(0o666)
     assert load(str(tmp_path), "name") is None
 
 
@@ -89,9 +89,9 @@ def test_a_file_has_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(shelf, "MOST", 4)
     store(str(tmp_path), "small", b"1234")
     store(str(tmp_path), "big", b"12345")
-    assert [path.name for path in tmp_path.iterdir()] == ["small"]
-    (tmp_path / "big").write_bytes(b"12345")
-    (tmp_path / "big").chmod(0o600)
+    assert [path.name for path in tmp_path.iterdir()] == ["small.answer"]
+    (tmp_path / "big.answer").write_bytes(b"12345")
+    (tmp_path / "big.answer").chmod(0o600)
     assert load(str(tmp_path), "big") is None
 
 
@@ -116,13 +116,14 @@ def test_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def kept(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name.removesuffix(".answer") for path in folder.iterdir())
 
 
 def fill(folder: Path, used: dict[str, float], size: int = 10) -> None:
     for name, when in used.items():
-        (folder / name).write_bytes(b"x" * size)
-        os.utime(folder / name, (when, when))
+        file = folder / f"{name}.answer"
+        file.write_bytes(b"x" * size)
+        os.utime(file, (when, when))
 
 
 def test_few_and_small_are_all_kept(tmp_path: Path) -> None:
@@ -139,6 +140,16 @@ def test_what_was_not_used_for_the_longest_time_goes(tmp_path: Path, monkeypatch
     monkeypatch.setattr(shelf, "MOST_BYTES", 25)
     drop_oldest(str(tmp_path), "e", NOW)
     assert kept(tmp_path) == ["a", "e"]
+
+
+def test_other_files_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """XDG_CACHE_HOME may name a folder that has another one of the name `relupc` in it, such as its source."""
+    monkeypatch.setattr(shelf, "MOST_FILES", 1)
+    fill(tmp_path, {"a": 1, "b.new": 2, "c": 3})
+    for name in ("README.md", "answer"):
+        (tmp_path / name).touch()
+    drop_oldest(str(tmp_path), "c")
+    assert kept(tmp_path) == ["README.md", "answer", "c"]
 
 
 def test_what_is_used_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
