@@ -78,6 +78,8 @@ def forged(document: object) -> bytes:
         b"1" * 10_000,
         {"answer": [10**30, "", []], "asked": [], "files": {}},
         {"answer": [-1, "", []], "asked": [], "files": {}},
+        {"answer": [1.0, "", []], "asked": [], "files": {}},
+        {"answer": [True, "", []], "asked": [], "files": {}},
         {"answer": [1, ""], "asked": [], "files": {}},
         {"answer": ["1", "", []], "asked": [], "files": {}},
         {"answer": [1, "", [["a"]]], "asked": [], "files": {}},
