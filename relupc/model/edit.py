@@ -79,7 +79,7 @@ def inserted(whole: List, index: int, lines: Sequence[str]) -> tuple[Edit, ...]:
         return ((_at(source, opening), text),)
     if index == 0:
         blank = _REST_OF_LINE.match(source.text, opening)
-        return ((_at(source, blank.end()), f"{gap}{text},") if blank else (_at(source, opening), f"{text},{gap}"),)
+        return ((_at(source, blank.end()), f"{gap}{text},") if blank else (_at(source, first), f"{text},{gap}"),)
     before = whole.items[index - 1].span
     end = before.end if before else opening
     comma = _comma(source, end) if index < len(whole.items) else None

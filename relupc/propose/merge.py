@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from relupc.model.appup import Appup, Entries, Entry
-from relupc.model.edit import Edit, inserted, prepended, replaced
+from relupc.model.edit import Edit, inserted, replaced
 from relupc.model.instruction import RESTART_EMULATOR, modules
 from relupc.model.proposal import ProposedAppup, Suggestion
 from relupc.model.term import Bin, List, Term, as_string, is_known, string, tup
 from relupc.model.typed import typed
 from relupc.model.value import NamedTuple
+from relupc.model.versions import is_template
 from relupc.propose.text import entry_text, lines_of
 
 _Placed = Sequence[tuple[int, Suggestion]]  # each with the index of the instruction that it goes in front of
@@ -45,15 +46,15 @@ def additions(appup: Appup, proposed: ProposedAppup) -> tuple[Edit, ...]:
         edits += (edit for one in found for edit in one.edits)
         fresh = [entry for one in found for entry in one.entries]
         if fresh:
-            edits += prepended(whole, _in_front(whole, fresh))
+            edits += inserted(whole, 0, [_in_front(whole, fresh)])
     return tuple(edits)
 
 
 def _version(appup: Appup, proposed: ProposedAppup) -> tuple[Edit, ...]:
     """The version of an appup where it is written out, and no variable or template that stands for it."""
-    written = appup.vsn.span is not None and appup.vsn.span.text.startswith('"')
-    text = typed(string(proposed.vsn))
-    return replaced(appup.vsn, text) if written and appup.vsn.span and appup.vsn.span.text != text else ()
+    there, text = appup.vsn.span.text if appup.vsn.span else "", typed(string(proposed.vsn))
+    is_raised = there.startswith('"') and there != text and not is_template(there)
+    return replaced(appup.vsn, text) if is_raised else ()
 
 
 def _missing(entries: Entries, old: str, way: Sequence[Suggestion], app: str) -> _Missing:
@@ -117,10 +118,10 @@ def _edits(script: List, placed: _Placed) -> Iterator[Edit]:
 
 
 def _woven(script: List, placed: _Placed) -> Iterator[tuple[str, ...]]:
-    """The lines of all instructions, those that stand there and those that are added."""
+    """The lines of all instructions, those that are added and, letter by letter, those that stand there."""
     for index in range(len(script.items) + 1):
         yield from (lines_of(one) for at, one in placed if at == index)
-        yield from (tuple(item.span.text.splitlines()) for item in script.items[index : index + 1] if item.span)
+        yield from ((item.span.text,) for item in script.items[index : index + 1] if item.span)
 
 
 def _in_front(whole: List, entries: Sequence[tuple[str, tuple[tuple[str, ...], ...]]]) -> str:

@@ -108,6 +108,29 @@ def test_a_version_without_an_entry_gets_one_in_front() -> None:
     )
 
 
+def test_comments_stay_where_they_are() -> None:
+    text = '{"1.4.0",\n [\n  %% the first one\n  {"1.2.0", []}\n ],\n [ %% no way back\n ]}.\n'
+    assert merged(text, (), ()) == (
+        '{"1.4.0",\n [\n  {"1.3.0", []},\n  %% the first one\n  {"1.2.0", []}\n ],\n'
+        ' [{"1.3.0", []} %% no way back\n ]}.\n'
+    )
+
+
+def test_the_first_entry_may_stand_behind_a_blank() -> None:
+    text = '{"1.4.0", [ {"1.2.0", []}], [ ]}.\n'
+    after = '{"1.4.0", [ {"1.3.0", []},\n            {"1.2.0", []}], [{"1.3.0", []} ]}.\n'
+    assert merged(text, (), ()) == after
+
+
+def test_what_is_repeated_is_as_it_was() -> None:
+    """A string may have more than one line, and blanks at their beginnings count."""
+    call = '{apply, {shop, say, ["one\ntwo", % both\n   three]}}'
+    text = f'{{"1.4.0",\n [{{<<".*">>, [{call}]}}],\n [{{"1.3.0", []}}]}}.\n'
+    assert merged(text, way(CART)) == text.replace(
+        " [{<<", f' [{{"1.3.0",\n   [{{load_module, shop_cart}},\n    {call}]}},\n  {{<<'
+    )
+
+
 def test_what_a_pattern_says_is_repeated_for_the_version_alone() -> None:
     text = '{"1.4.0",\n [{<<"1\\\\..*">>, [{load_module, shop_cart}]}],\n [{<<".*">>, []}]}.\n'
     assert merged(text, way(CART, TAX)) == (
@@ -124,7 +147,9 @@ def test_a_restart_is_proposed_only_where_nobody_wrote_anything() -> None:
 
 def test_the_version_is_raised_where_it_is_written_out() -> None:
     assert merged('{"1.3.5", [{"1.3.0", []}], [{"1.3.0", []}]}.\n', ()).startswith('{"1.4.0", ')
-    assert merged('{VSN, [{"1.3.0", []}], [{"1.3.0", []}]}.\n', ()).startswith("{VSN, ")
+    for stays in ("VSN", '"%VSN%"', '"{{vsn}}"', '"${VSN}"'):
+        text = f'{{{stays}, [{{"1.3.0", []}}], [{{"1.3.0", []}}]}}.\n'
+        assert merged(text, ()) == text
 
 
 @pytest.mark.parametrize(
