@@ -56,7 +56,8 @@ def states_of(modules: Mapping[str, Module]) -> Mapping[str, State]:
 
 def _state(ev: Evaluator, module: Module, kind: ProcessKind) -> State:
     conversion = conversion_of(ev, module, kind)
-    made = dict.fromkeys(map(shape_of, _made(ev, module, kind)))
+    values = tuple(dict.fromkeys(_made(ev, module, kind)))
+    made = dict.fromkeys(map(shape_of, values))
     mode = _mode(ev, module) if kind == "gen_statem" else None
     callbacks = callbacks_of(module, kind, mode)
     kept = dict.fromkeys(map(shape_of, _kept(module, kind, callbacks)))
@@ -70,6 +71,7 @@ def _state(ev: Evaluator, module: Module, kind: ProcessKind) -> State:
         conversion,
         mode,
         tuple(dict.fromkeys(_names(ev, module))) if kind in ("gen_statem", "gen_fsm") else (),
+        values,
     )
 
 

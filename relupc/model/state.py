@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from relupc.model.beam import FA, MFA, Place
 from relupc.model.code import Module
 from relupc.model.term import Term
-from relupc.model.value import NamedTuple, dataclass
+from relupc.model.value import NamedTuple, dataclass, field
 
 ProcessKind: TypeAlias = Literal[
     "gen_server", "gen_statem", "gen_fsm", "gen_event", "gen_stage", "supervisor", "special"
@@ -117,7 +117,7 @@ class State:
 
     `held` are the shapes of its state: those that `init/1` makes or a callback returns; `whole` is whether `init/1`
     makes no others. `asked` are those that callbacks ask the state for. `mode` is what `callback_mode/0` of a
-    gen_statem returns, `names` are states that it goes to.
+    gen_statem returns, `names` are states that it goes to. `values` are the states themselves that `init/1` makes.
     """
 
     kind: ProcessKind
@@ -128,6 +128,7 @@ class State:
     conversion: Conversion
     mode: tuple[str, ...] | None = None
     names: tuple[str, ...] = ()
+    values: tuple[Term, ...] = field(default=(), repr=False)
 
 
 def kinds_of(module: Module) -> tuple[ProcessKind, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from relupc.model.beam import FA
-from relupc.model.diagnostic import Severity
 from relupc.model.drift import Side, drift, spelled
 from relupc.model.layout import flat
 from relupc.model.program import Change
@@ -11,19 +10,12 @@ from relupc.model.reach import doing
 from relupc.model.spelling import module_name
 from relupc.model.state import CONVERTERS, Conversion, Shape, State, kinds_of, leads_up
 from relupc.model.structs import compared, held
-from relupc.model.value import NamedTuple
 from relupc.propose.children import supervising
+from relupc.propose.inside import Difference, inside
 from relupc.propose.loops import hears, looping
 from relupc.propose.way import Action, Verb, Way
 
 INIT = FA("init", 1)
-
-
-class _Difference(NamedTuple):
-    """How a state differs, in words. `sure` fails for certain, as in model/drift.py."""
-
-    said: str
-    sure: Severity
 
 
 def decide(way: Way) -> tuple[Action, ...]:
@@ -101,17 +93,23 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
         if converts:
             return Action(name, "update", found.said, "sure" if found.sure == "error" else "likely")
         return _unconverted(name, found, conversion)
-    if converts and (found or _is_new(newer, older, conversion.function) or _differ(pre.state, post.state)):
+    within = inside(pre, post)
+    graver = within if within and within.sure != "note" else None
+    if converts and (found or graver or _is_new(newer, older, conversion.function) or _differ(pre.state, post.state)):
         function = f"{conversion.function.name}/{conversion.function.arity}"
         same = f"the state looks the same, and its `{function}` converts one"
-        why = found.said if found else _shrunk(pre.state, post.state) or same
+        why = found.said if found else graver.said if graver else _shrunk(pre.state, post.state) or same
         return Action(name, "update", why, "likely")
+    if graver:
+        return _held(name, graver, conversion)
     if found:
         return Action(name, "load", f"{found.said}, and nothing says that it has to be converted", "likely")
     if other := _other_shape(pre, post):
         return _unconverted(name, other, conversion)
     if less := _shrunk(pre.state, post.state):
         return Action(name, "load", f"{less}, and a process that runs keeps what it has", "likely")
+    if within:
+        return Action(name, "load", within.said, "likely")
     special = pre.state.kind == "special"  # it has no `init/1` of which one knows
     if (_is_known(pre.state) and _is_known(post.state)) or (not special and _begin_alike(pre, post)):
         return Action(name, "load")
@@ -121,17 +119,17 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
     return Action(name, "load", f"{begins}, and what state it makes is not known", "guess")
 
 
-def _difference(way: Way, pre: Side, post: Side) -> _Difference | None:
+def _difference(way: Way, pre: Side, post: Side) -> Difference | None:
     """How the state differs: what D201 and D203 look at."""
     found = drift(pre, post)
     if found and found.sure != "note":
-        return _Difference(f"{found.what} {found.how}", found.sure)
+        return Difference(f"{found.what} {found.how}", found.sure)
     before, after = held(way.pre, pre.state), held(way.post, post.state)
     for name in sorted(before.keys() & after.keys()):
         fields = compared(name, before[name], after[name])
         if fields.gained:
-            return _Difference(f"{fields.struct} {fields.how}", "error")
-    return _Difference(f"{found.what} {found.how}", found.sure) if found else None
+            return Difference(f"{fields.struct} {fields.how}", "error")
+    return Difference(f"{found.what} {found.how}", found.sure) if found else None
 
 
 def _converts(way: Way, conversion: Conversion, pre: State, post: State) -> bool:
@@ -150,7 +148,7 @@ def _asks(conversion: Conversion, held: Shape) -> bool:
     )
 
 
-def _other_shape(pre: Side, post: Side) -> _Difference | None:
+def _other_shape(pre: Side, post: Side) -> Difference | None:
     """A shape of which the new code makes none; not where it is a map that has more keys than are asked for."""
     if not (_is_known(pre.state) and _is_known(post.state)):
         return None
@@ -159,9 +157,9 @@ def _other_shape(pre: Side, post: Side) -> _Difference | None:
         if old not in post.state.held and not any(set(new.keys) <= set(old.keys) for new in alike):
             if alike:
                 fresh = [flat(key) for key in alike[0].keys if key not in old.keys]
-                return _Difference(f"the map gets {', '.join(fresh[:4])}{', ...' if len(fresh) > 4 else ''}", "warning")
+                return Difference(f"the map gets {', '.join(fresh[:4])}{', ...' if len(fresh) > 4 else ''}", "warning")
             before, after = (spelled(one, pre.module, post.module) for one in (old, post.state.held[0]))
-            return _Difference(f"{before} becomes {after}", "warning")
+            return Difference(f"{before} becomes {after}", "warning")
     return None
 
 
@@ -193,7 +191,14 @@ def _is_known(state: State) -> bool:
     return bool(state.held) and state.whole
 
 
-def _unconverted(name: str, found: _Difference, conversion: Conversion) -> Action:
+def _held(name: str, found: Difference, conversion: Conversion) -> Action:
+    """A state that is alike from outside: its process goes on with it where it may hold by now what it is to hold."""
+    if found.sure == "error":
+        return _unconverted(name, found, conversion)
+    return Action(name, "load", f"{found.said}, and nothing here converts it", "guess")
+
+
+def _unconverted(name: str, found: Difference, conversion: Conversion) -> Action:
     function = f"`{conversion.function.name}/{conversion.function.arity}`"
     said = {"missing": f"there is no {function}", "identity": f"{function} gives it back unchanged"}
     lacks = said.get(conversion.kind, f"{function} does not convert it this way")
