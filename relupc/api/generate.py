@@ -131,14 +131,15 @@ def _pairs(top: Release, bases: Sequence[Release], otp: int, beams: Beams) -> di
 
 
 def _listed(diff: Diff, base: Release, top: Release) -> Diff:
-    """What changed in the modules that the .app files list; without compiled code, which of them come and go.
+    """What changed in the modules that the .app files list; without changed code, which of them come and go.
 
-    OTP refuses an instruction for a module that is in no list (systools_rc: `no_such_module`).
+    OTP refuses an instruction for a module that is in no list (systools_rc: `no_such_module`). A module that both list
+    and one build lacks was not built: it is no module that goes.
     """
     apps = (base.app(diff.app), top.app(diff.app))
     old, new = ({module.name for module in app.modules} if app else set() for app in apps)
     if diff.changes:
-        lists: dict[ChangeKind, set[str]] = {"added": new, "removed": old}
+        lists: dict[ChangeKind, set[str]] = {"added": new, "removed": old - new}
         return replace(diff, changes=tuple(c for c in diff.changes if c.module in lists.get(c.kind, old & new)))
     kinds: dict[str, ChangeKind] = {**dict.fromkeys(new - old, "added"), **dict.fromkeys(old - new, "removed")}
     return replace(diff, changes=tuple(Change(name, kind, (), None, None) for name, kind in sorted(kinds.items())))

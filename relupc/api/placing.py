@@ -12,7 +12,7 @@ from relupc.model.diagnostic import Diagnostic, Problems
 from relupc.model.otp import OLDEST_OTP
 from relupc.model.proposal import ProposedAppup
 from relupc.model.source import Source
-from relupc.model.term import Term
+from relupc.model.term import List, Term
 from relupc.model.value import NamedTuple
 from relupc.patch import patch
 from relupc.propose.merge import UnclearError, additions
@@ -123,9 +123,13 @@ def _merged(data: bytes, file: File, problems: Problems) -> tuple[bytes, str] | 
     if read is None:
         return None
     appup = appup_from(read[0], file.appup.app, file.path, problems)
+    if appup is None:
+        return None
     label, advice = "this holds a part that is not known before it is run", "add what is missing by hand"
+    if not all(isinstance(part, List) and part.tail is None for part in (appup.up.term, appup.down.term)):
+        label, advice = "this has no list of entries to add to", "write it as `{Vsn, [Entry, ...], [Entry, ...]}`"
     try:
-        if appup is None or not read[1] or source.text.encode(encoding) != data:
+        if not read[1] or source.text.encode(encoding) != data:
             raise UnclearError
         edits = sorted(Edit(span.start, span.end, text) for span, text in additions(appup, file.appup))
         new = edited(source.text, edits)
@@ -172,8 +176,11 @@ def patch_of(files: Iterable[Placed], homes: Mapping[str, Home]) -> bytes:
 
 def make_folder(path: str) -> Diagnostic | None:
     """Make the folder of a file, if there is none; None, or why that fails."""
+    folder = os.path.dirname(path) or "."
     try:
-        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError:
+        return R116.at(None, "a file stands where its folder is to be", path=path, help="name another folder")
     except OSError as error:
-        return R116.at(None, os.strerror(error.errno or 0), path=path, help="name a folder that can be written")
+        return R116.at(None, os.strerror(error.errno or 0).lower(), path=path, help="name a folder that can be written")
     return None

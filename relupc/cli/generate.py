@@ -42,7 +42,7 @@ def command(args: argparse.Namespace, streams: Streams) -> int:
 
 def _asked(args: argparse.Namespace, config: Config) -> tuple[str | None, list[str]]:
     """The builds: where they are not named, those of the configuration."""
-    named = [base for text in args.old for base in text.split(",")]
+    named = [base for text in args.old for base in text.split(",") if base]
     return args.new or config.new, named or [base.partition("=")[0] for base in config.old]
 
 
@@ -65,6 +65,8 @@ def _generate(
     failure = failure_of(diagnostics)
     shows = bool(args.diff or args.out == "-" or any(one.path is None for one in found.placed)) and not failure
     lost = _said(args, found, diagnostics, formats, WHY.get(failure or "", ""), streams, shows=shows)
+    if not found.appups and not diagnostics and not args.quiet:
+        streams.err.write("relupc: nothing to write: no application that is asked for has another version\n")
     if failure or not _put(args, found, streams) or lost:
         return FAILED
     differs = args.diff and any(one.old != one.new for one in found.placed)

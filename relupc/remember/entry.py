@@ -56,7 +56,11 @@ def _checked(document: Any) -> Entry | None:
     """The parts, if they are of the types that they should be of: even with a right checksum it may be forged."""
     match document:
         case {"answer": [0 | 1 | 2 as code, str(err), list(texts)], "asked": list(asked), "files": dict(files)}:
-            good = type(code) is int and all(_are_texts(text) and len(text) == 2 for text in texts) and all(map(_is_asked, asked))
+            good = (
+                type(code) is int
+                and all(_are_texts(text) and len(text) == 2 for text in texts)
+                and all(map(_is_asked, asked))
+            )
             good = good and all(map(_are_texts, files.values()))
             if not good:
                 return None

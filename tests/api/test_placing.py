@@ -50,6 +50,8 @@ def test_code_that_nobody_can_add_to() -> None:
     found, said = files(Placing("src", ".", merge=True))
     assert found == []
     assert said == ["./src/shop.appup.src: this holds a part that is not known before it is run"]
+    Path("shop.appup").write_text('{"1.4.0", shop, []}.')
+    assert "./shop.appup: this has no list of entries to add to" in files(Placing(out=".", merge=True))[1]
 
 
 def test_a_name_that_is_no_file() -> None:
@@ -70,3 +72,6 @@ def test_folders() -> None:
     assert Path("a/b").is_dir()
     Path("file").write_text("")
     assert make_folder("file/b/shop.appup") is not None
+    refused = make_folder("file/shop.appup")
+    assert refused
+    assert refused.label == "a file stands where its folder is to be"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,22 @@ def test_builds_that_are_not_named() -> None:
     stdout, stderr = io.StringIO(), io.StringIO()
     assert main(["generate", "shop"], stdout, stderr) == 2
     assert "--from" in stderr.getvalue()
+
+
+def test_a_comma_too_many_names_no_build() -> None:
+    assert run("0.0.2", "0.0.1", "-o", "appups", "--from", f"{HEY / '0.0.1' / 'hey'},")[0] == 0
+
+
+def test_nothing_to_write_is_said() -> None:
+    code, out, err = run("0.0.1", "0.0.1")
+    assert (code, out) == (0, "")
+    assert err == "relupc: nothing to write: no application that is asked for has another version\n"
+
+
+def test_a_module_that_was_not_built_is_none_that_goes() -> None:
+    """Both .app files list it; so nobody deletes it, whatever one of the builds lacks."""
+    shutil.copytree(HEY / "0.0.2" / "hey", "hey")
+    Path("hey/ebin/hey_words.beam").unlink()
+    stdout = io.StringIO()
+    main(["generate", "hey", "--from", str(HEY / "0.0.1" / "hey")], stdout, io.StringIO())
+    assert "delete_module" not in stdout.getvalue()
