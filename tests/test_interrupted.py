@@ -100,14 +100,14 @@ def test_every_moment_of_writing_a_file(tmp_path: Path, old: bytes | None) -> No
 def test_every_moment_of_keeping_an_answer(tmp_path: Path, old: bytes | None) -> None:
     whole = Interrupter(None)
     whole.during(lambda: store(str(tmp_path), "answer", b"new"))
-    before = {"answer": old} if old else {}
+    before = {"answer.answer": old} if old else {}
     ends = set[bool]()
     for at in range(1, whole.calls + 2):
-        (tmp_path / "answer").unlink(missing_ok=True)
+        (tmp_path / "answer.answer").unlink(missing_ok=True)
         if old:
-            (tmp_path / "answer").write_bytes(old)
+            (tmp_path / "answer.answer").write_bytes(old)
         with contextlib.suppress(KeyboardInterrupt):
             Interrupter(at).during(lambda: store(str(tmp_path), "answer", b"new"))
         ends.add(files(tmp_path) == before)
-        assert files(tmp_path) in (before, {"answer": b"new"}), at
+        assert files(tmp_path) in (before, {"answer.answer": b"new"}), at
     assert ends == {True, False}
