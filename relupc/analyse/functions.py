@@ -85,7 +85,7 @@ def functions_of(beam: Beam, code: OpenCode) -> Mapping[FA, Function]:
     return Lazy(known, function)
 
 
-def _maker(beam: Beam, lines: Sequence[Place | None], entries: dict[int, MFA]) -> Callable[[Body], Function]:
+def _maker(beam: Beam, lines: tuple[Place | None, ...], entries: dict[int, MFA]) -> Callable[[Body], Function]:
     """What makes functions of their instructions."""
     known = steps()
 
@@ -157,7 +157,7 @@ def _key(value: Term) -> Hashable:
     return value if is_small(value) else id(value)
 
 
-def _place(body: Body, lines: Sequence[Place | None]) -> Place | None:
+def _place(body: Body, lines: tuple[Place | None, ...]) -> Place | None:
     """The first line that is known of a function: its head's, where the compiler kept that."""
     rows = (args[0] for op, args in body.instructions if op == "line")
     return next((place for row in rows if (place := place_of(lines, row))), None)

@@ -6,7 +6,7 @@ jumps forward, except in a receive; the few jumps back are followed by going ove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Literal, TypeAlias, cast
 
 from relupc.analyse.values import NIL, UNKNOWN, joined, result, unknown
@@ -46,7 +46,7 @@ class Machine:
     """
 
     module: str
-    lines: Sequence[Place | None]
+    lines: tuple[Place | None, ...]
     imports: tuple[MFA, ...]
     lambdas: tuple[Lambda, ...]
     entries: dict[int, MFA]  # label -> the function that begins there

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from relupc.analyse.machine import ENDS, labels
@@ -65,7 +64,7 @@ def _is_for_a_reply(body: Body, head: int) -> bool:
     return head > 0 and body.instructions[head - 1].op in _MARKERS
 
 
-def place_of(lines: Sequence[Place | None], row: Operand) -> Place | None:
+def place_of(lines: tuple[Place | None, ...], row: Operand) -> Place | None:
     """The place that a `line` instruction names."""
     return lines[row.value] if isinstance(row.value, int) and row.value < len(lines) else None
 

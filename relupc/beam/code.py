@@ -15,9 +15,8 @@ from relupc.beam.opcodes import ARGUMENTS, NAMES, NEWEST
 from relupc.beam.outline import outlines
 from relupc.beam.raw import MAX_ARITY, BadBeam, found_at, u32, unreadable, within
 from relupc.beam.skip import ALLOC, FLOAT, FR, LIST, LITERAL, STEPS, TYPED, past
-from relupc.model.beam import FA, Beam, Body, Code, Instruction, OpenCode, Operand, Outline, Place
+from relupc.model.beam import FA, Beam, Body, Code, Instruction, OpenCode, Operand, Outline
 from relupc.model.diagnostic import Diagnostic
-from relupc.model.lazy import Row
 from relupc.model.term import Float, Term
 from relupc.model.value import dataclass, field
 
@@ -72,6 +71,7 @@ def open_code(beam: Beam) -> OpenCode | Diagnostic:
     try:
         code = _code(beam.chunks["Code"])
         found = outlines(code, beam.atoms)
+        lines = read_lines(beam.chunks.get("Line"), beam.module)
         tables = _tables(beam)
     except (BadBeam, BadTerm) as fault:
         return _unreadable(beam, fault)
@@ -103,7 +103,7 @@ def open_code(beam: Beam) -> OpenCode | Diagnostic:
         operands += _as_operand(beam, atom)
         return frozenset(FA(one.name, one.arity) for one in _holding(code, found, operands))
 
-    return OpenCode(found, Row(lambda: _lines(beam)), body, picked, naming, literals, holding)
+    return OpenCode(found, lines, body, picked, naming, literals, holding)
 
 
 def _as_operand(beam: Beam, atom: str) -> list[bytes]:
@@ -115,14 +115,6 @@ def _holding(code: bytes, outlines: Sequence[Outline], operands: Iterable[bytes]
     starts = [one.start for one in outlines]
     near = {bisect_right(starts, at) - 1 for operand in operands for at in found_at(code, operand)}
     return tuple(outlines[at] for at in sorted(near) if at >= 0)
-
-
-def _lines(beam: Beam) -> tuple[Place | None, ...]:
-    """The places of the lines; where they are damaged, no place is known. Of most modules none is asked for."""
-    try:
-        return read_lines(beam.chunks.get("Line"), beam.module)
-    except BadBeam:
-        return (None,)
 
 
 def _text(atom: str) -> bytes:

@@ -9,8 +9,6 @@ from relupc.model import disk
 from relupc.model.beam import FA, Beam
 from relupc.model.codes import T003, T007
 from relupc.model.diagnostic import Diagnostic
-from relupc.model.lazy import Row
-from relupc.model.term import Term
 
 _GZIP = b"\x1f\x8b"  # how a file begins that was compiled with the option `compressed`
 
@@ -52,24 +50,15 @@ def _beam(path: str, data: bytes) -> Beam:
         exports=read.read_functions(read.needed(chunks, "ExpT"), atoms),
         imports=read.read_imports(read.needed(chunks, "ImpT"), atoms),
         lambdas=read.read_lambdas(chunks.get("FunT"), atoms),
-        attributes=_properties(chunks.get("Attr")),
-        compile_info=_properties(chunks.get("CInf")),
+        attributes=read.read_properties(chunks.get("Attr")),
+        compile_info=read.read_properties(chunks.get("CInf")),
         chunks=chunks,
     )
 
 
-def _properties(chunk: bytes | None) -> Row[tuple[str, Term]]:
-    """What Attr or CInf say. OTP loads a module in which they are damaged: so nobody is told, they say nothing."""
-
-    def found() -> tuple[tuple[str, Term], ...]:
-        try:
-            return read.read_properties(chunk)
-        except (BadBeam, BadTerm):
-            return ()
-
-    return Row(found)
-
-
 def locals_of(beam: Beam) -> frozenset[FA]:
-    """The functions that are not exported; none where the module was stripped of their names. Raises BadBeam."""
+    """The functions that are not exported; none where the module was stripped of their names. Raises BadBeam.
+
+    Nothing is read of them before: OTP loads a module whatever is in this chunk, and no rule asks for it.
+    """
     return read.read_functions(beam.chunks.get("LocT"), dict(enumerate(beam.atoms, 1)))

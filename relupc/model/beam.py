@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from typing import TypeAlias, cast
 
@@ -71,8 +71,8 @@ class Beam:
     exports: frozenset[FA]
     imports: tuple[MFA, ...]
     lambdas: tuple[Lambda, ...]
-    attributes: Sequence[tuple[str, Term]]
-    compile_info: Sequence[tuple[str, Term]]
+    attributes: tuple[tuple[str, Term], ...]
+    compile_info: tuple[tuple[str, Term], ...]
     chunks: dict[str, bytes] = field(repr=False)
 
     def attribute(self, name: str) -> tuple[Term, ...]:
@@ -162,7 +162,7 @@ class OpenCode:
     """
 
     outlines: tuple[Outline, ...]
-    lines: Sequence[Place | None]
+    lines: tuple[Place | None, ...]
     body: Callable[[Outline], Body | Diagnostic]
     picked: Callable[[Outline, frozenset[str]], tuple[Instruction, ...]]
     naming: Callable[[str], tuple[Outline, ...]]

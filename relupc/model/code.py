@@ -8,7 +8,7 @@ a fun made here, or several values of which one is meant.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from relupc.model.beam import FA, MFA, Callers, Names, Place, names_in
@@ -181,7 +181,7 @@ class Module:
     md5: bytes
     exports: frozenset[FA]
     imports: frozenset[MFA]
-    attributes: Sequence[tuple[str, Term]]
+    attributes: tuple[tuple[str, Term], ...]
     functions: Mapping[FA, Function]
     records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sizes: Callable[[str], frozenset[int]] = field(default=lambda _tag: frozenset(), compare=False, repr=False)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from relupc.model.lazy import pattern
+from relupc.model.lazy import regex
 from relupc.model.source import Source, Span
 from relupc.model.term import List, Term, Tuple
 
 Edit: TypeAlias = tuple[Span, str]
-_REST_OF_LINE = pattern(r"[ \t]*+(?:%[^\r\n]*+)?(?=\r?\n)")
-_BLANK = pattern(r"(?:[\x00-\x20\x80-\xa0]|%[^\n]*+)*+")
+_REST_OF_LINE = regex(r"[ \t]*+(?:%[^\r\n]*+)?(?=\r?\n)")
+_BLANK = regex(r"(?:[\x00-\x20\x80-\xa0]|%[^\n]*+)*+")
 
 
 def replaced(term: Term, text: str) -> tuple[Edit, ...]:

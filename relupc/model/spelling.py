@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from relupc.model.lazy import pattern
+from relupc.model.lazy import regex
 from relupc.model.term import Atom, Bin, Float, Fun, Int, List, Map, Str, Term, Tuple, Unknown
 
 MOST = 4  # names of a list, before `and 12 more`
@@ -21,8 +21,8 @@ RESERVED_27 = RESERVED | {"maybe", "else"}
 
 _BARE = re.compile("[a-zß-öø-ÿ][A-Za-z0-9_@À-ÖØ-öø-ÿ]*")
 _BARE_IN_FUN = re.compile(_BARE.pattern.replace("@", ""))
-_ALIAS = pattern(r"Elixir(?:\.[A-Z][A-Za-z0-9_]*)+")
-_PRINTABLE = pattern("[\\x08-\\x0d\\x1b\\x20-\\x7e\\xa0-\\xff]+")
+_ALIAS = regex(r"Elixir(?:\.[A-Z][A-Za-z0-9_]*)+")
+_PRINTABLE = regex("[\\x08-\\x0d\\x1b\\x20-\\x7e\\xa0-\\xff]+")
 _CONTROLS = {code: f"\\{code:03o}" for code in (*range(32), *range(128, 160))}
 _NAMED = {8: "\\b", 9: "\\t", 10: "\\n", 11: "\\v", 12: "\\f", 13: "\\r", 27: "\\e", 127: "\\d", 92: "\\\\"}
 _IN_ATOM = str.maketrans({**_CONTROLS, **_NAMED, 39: "\\'"})

@@ -46,6 +46,7 @@ class _TupleType(type):
 
     def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
         names = tuple(body.get("__annotations__", ()))
+        assert len(names) <= len(_GETTERS), "each element needs what reads it"
         defaults = {field: body.pop(field) for field in names if field in body}
         made = dict(zip(names, _GETTERS, strict=False)) | _TUPLE_METHODS | body
         made["__new__"] = _lazily("__new__", partial(_write_new_tuple, names=names, defaults=defaults))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from relupc.model.lazy import pattern
+from relupc.model.lazy import regex
 
-VERSION = pattern(r"[0-9]+(?:\.[0-9]+)*(?:[-+.~]?[A-Za-z][0-9A-Za-z.+-]*+)?")
-READABLE = pattern(r"[0-9A-Za-z][0-9A-Za-z.+~_-]*+")  # what a version may be at all
-NUMBERS = pattern(r"[0-9]+(?:\.[0-9]+)*")
-_OF_A_PATTERN = pattern(r"[][\\*?|^$(){}]")
-_TEMPLATE = pattern(r"\{[{A-Za-z_]|<%|\$[{(A-Za-z_]|%[A-Za-z_]+%|@[A-Za-z_]+@")
+VERSION = regex(r"[0-9]+(?:\.[0-9]+)*(?:[-+.~]?[A-Za-z][0-9A-Za-z.+-]*+)?")
+READABLE = regex(r"[0-9A-Za-z][0-9A-Za-z.+~_-]*+")  # what a version may be at all
+NUMBERS = regex(r"[0-9]+(?:\.[0-9]+)*")
+_OF_A_PATTERN = regex(r"[][\\*?|^$(){}]")
+_TEMPLATE = regex(r"\{[{A-Za-z_]|<%|\$[{(A-Za-z_]|%[A-Za-z_]+%|@[A-Za-z_]+@")
 
 
 def compared(one: str, other: str) -> int | None:

@@ -101,7 +101,7 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
         why = found.said if found else graver.said if graver else _shrunk(pre.state, post.state) or same
         return Action(name, "update", why, "likely")
     if graver:
-        return _held(name, graver, conversion)
+        return _differs_inside(name, graver, conversion)
     if found:
         return Action(name, "load", f"{found.said}, and nothing says that it has to be converted", "likely")
     if other := _other_shape(pre, post):
@@ -191,7 +191,7 @@ def _is_known(state: State) -> bool:
     return bool(state.held) and state.whole
 
 
-def _held(name: str, found: Difference, conversion: Conversion) -> Action:
+def _differs_inside(name: str, found: Difference, conversion: Conversion) -> Action:
     """A state that is alike from outside: its process goes on with it where it may hold by now what it is to hold."""
     if found.sure == "error":
         return _unconverted(name, found, conversion)

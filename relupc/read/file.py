@@ -10,7 +10,7 @@ from typing import Literal
 from relupc.model import disk
 from relupc.model.codes import T003, T007
 from relupc.model.diagnostic import Diagnostic
-from relupc.model.lazy import pattern
+from relupc.model.lazy import regex
 from relupc.model.source import Source
 from relupc.model.term import Atom, Term
 from relupc.model.value import dataclass
@@ -20,8 +20,8 @@ MAX_DEPTH = 128  # of terms: two twice as deep could no longer be compared withi
 MAX_ATOM = 255  # characters
 NO_CHARACTER = "\uffff"  # what stands in a text for a byte that is no UTF-8
 FROM_DISK: Mapping[str, bytes] = MappingProxyType({})  # no text stands in for a file
-_BAD_BYTE = pattern("[\udc80-\udcff]")
-_CODING = pattern(rb"coding *[:=] *((?i:latin-1)(?![a-zA-Z0-9]))?")
+_BAD_BYTE = regex("[\udc80-\udcff]")
+_CODING = regex(rb"coding *[:=] *((?i:latin-1)(?![a-zA-Z0-9]))?")
 _CODING_BYTES = 511  # no more of the file is looked at
 
 

@@ -7,16 +7,16 @@ from typing import Literal
 
 from relupc.model import disk
 from relupc.model.files import Files
-from relupc.model.lazy import pattern
+from relupc.model.lazy import regex
 from relupc.model.value import NamedTuple
 from relupc.read.find import files_named, split_root, versions_in
 from relupc.read.tree import ON_DISK, is_archive
 
 Kind = Literal["appup", "relup", "app", "rel", "root", "application", "folder", "source"]
 
-_APPUP = pattern(r"\.appup(\.src)?\Z")
-_VERSIONED = pattern(r"(?P<name>.+?)-(?P<vsn>[0-9].*)")
-_BETWEEN = pattern(r".+_to_.+")
+_APPUP = regex(r"\.appup(\.src)?\Z")
+_VERSIONED = regex(r"(?P<name>.+?)-(?P<vsn>[0-9].*)")
+_BETWEEN = regex(r".+_to_.+")
 
 
 class Target(NamedTuple):

@@ -8,12 +8,12 @@ from relupc.model.codes import A002
 from relupc.model.diagnostic import Diagnostic, Fix, Label, Subject
 from relupc.model.edit import replaced
 from relupc.model.layout import flat
-from relupc.model.lazy import pattern
+from relupc.model.lazy import regex
 from relupc.model.lint import Packaged
 from relupc.model.term import Bin, Unknown, as_string, string
 
 ON = Packaged
-_TEMPLATE = pattern(r"[%{@$]|\A\Z")  # `%VSN%`, `{{vsn}}`: a build fills it in
+_TEMPLATE = regex(r"[%{@$]|\A\Z")  # `%VSN%`, `{{vsn}}`: a build fills it in
 
 
 def check(packaged: Packaged) -> Iterator[Diagnostic]:

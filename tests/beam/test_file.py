@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relupc.beam import file as file_module
-from relupc.beam import locals_of, read_beam, read_beam_file, read_code, record_fields
+from relupc.beam import locals_of, open_code, read_beam, read_beam_file, read_code, record_fields
 from relupc.model.beam import FA, MFA, Beam, Code, Lambda
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.term import Atom, List, Str
@@ -49,12 +49,21 @@ def test_stripped() -> None:
     assert read_code(found) == read_code(cart())
 
 
-def test_damaged_properties_say_nothing() -> None:
-    """As in OTP, which loads such a module."""
-    attributes = cart().chunks["Attr"]
-    found = read_beam("shop_cart.beam", DATA.replace(attributes, bytes(len(attributes))))
-    assert isinstance(found, Beam)
-    assert (found.attributes, found.compile_info) == ((), cart().compile_info)
+@pytest.mark.parametrize("chunk", ["Attr", "CInf"])
+def test_damaged_properties(chunk: str) -> None:
+    """OTP refuses to load such a module: beam_load, "bad external term representation"."""
+    inside = cart().chunks[chunk]
+    found = read_beam("shop_cart.beam", DATA.replace(inside, bytes(len(inside))))
+    assert isinstance(found, Diagnostic)
+    assert found.label == "no term in the external format"
+
+
+def test_damaged_lines() -> None:
+    """OTP refuses to load such a module: beam_load, "corrupt line table"."""
+    inside = cart().chunks["Line"]
+    beam = read_beam("shop_cart.beam", DATA.replace(inside, inside[:20] + b"\xff" * (len(inside) - 20)))
+    assert isinstance(beam, Beam)
+    assert isinstance(open_code(beam), Diagnostic)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from relupc.beam.raw import MAX_ROWS, BadBeam, inflate, rows, u32, unreadable
+from relupc.beam.raw import MAX_ROWS, BadBeam, found_at, inflate, rows, u32, unreadable
 
 
 def test_numbers() -> None:
@@ -41,3 +41,8 @@ def test_the_diagnostic() -> None:
     found = unreadable("ebin/shop.beam", "cut short", "shop")
     assert found.one_line == "ebin/shop.beam: error: cut short [T014 beam-unreadable]"
     assert found.subject.module == "shop"
+
+
+def test_every_place_is_found() -> None:
+    assert list(found_at(b"abababa", b"aba")) == [0, 2, 4]
+    assert list(found_at(b"abab", b"c")) == []

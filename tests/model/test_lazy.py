@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from relupc.model.lazy import Later, Lazy, Row, pattern
+from relupc.model.lazy import Later, Lazy, regex
 
 
 def test_values_are_made_once_and_when_asked_for() -> None:
@@ -51,27 +51,10 @@ def test_a_whole_that_is_made_later() -> None:
     assert made == [1]
 
 
-def test_a_row_that_is_made_later() -> None:
-    made: list[int] = []
-
-    def whole() -> tuple[str, ...]:
-        made.append(1)
-        return "cart", "till"
-
-    found = Row(whole)
-    assert made == []
-    assert (found[1], list(found), len(found), "till" in found) == ("till", ["cart", "till"], 2, True)
-    assert found == ("cart", "till")
-    assert found == Row(lambda: ("cart", "till"))
-    assert hash(found) == hash(("cart", "till"))
-    assert repr(found) == "('cart', 'till')"
-    assert made == [1]
-
-
 def test_a_pattern_is_as_compiled_but_later() -> None:
-    found = pattern(r"(?P<name>[a-z]+)-\d", re.IGNORECASE)
+    found = regex(r"(?P<name>[a-z]+)-\d", re.IGNORECASE)
     assert [match["name"] for match in found.finditer("cart-1 TILL-2")] == ["cart", "TILL"]
     assert (found.pattern, found.groups) == (r"(?P<name>[a-z]+)-\d", 1)
-    broken = pattern("(")  # nobody looks at it yet
+    broken = regex("(")  # nobody looks at it yet
     with pytest.raises(re.error):
         broken.search("")

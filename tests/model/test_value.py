@@ -171,7 +171,7 @@ def test_arguments_have_their_names() -> None:
 def place(named_tuple: Any) -> Any:
     """A named tuple with a default and a property, made by `named_tuple`."""
 
-    class Place(named_tuple):  # type: ignore[misc]
+    class Place(named_tuple):  # type: ignore[misc]  # the same class, made by one and by the other
         file: str
         line: int = 1
 
