@@ -108,7 +108,7 @@ def _value_class(cls: type, *, frozen: bool, eq: bool) -> type:
     said = {name: cls.__dict__.get(name, _ABSENT) for name in names}
     fields = {name: what if isinstance(what, _Field) else _Field(what) for name, what in said.items()}
     body: dict[str, Any] = {"__slots__": names, "__match_args__": names, "__qualname__": cls.__qualname__}
-    body["__new__"] = _lazily("__new__", partial(_write_new, fields=fields, frozen=frozen))
+    body["__new__"] = _lazily("__new__", partial(_write_new, fields=fields))
     body |= {"__repr__": _repr, "__reduce__": _reduce, "__dataclass_fields__": _StandardFields(fields)}
     if frozen:
         body |= {"__setattr__": _refuse, "__delattr__": _refuse}
@@ -121,22 +121,22 @@ def _value_class(cls: type, *, frozen: bool, eq: bool) -> type:
     return type(cls.__name__, (), body | own)
 
 
-def _write_new(cls: type, fields: _Fields, *, frozen: bool) -> _Written:
+def _write_new(cls: type, fields: _Fields) -> _Written:
     """A class that refuses changes cannot fill its own instances, and `object.__setattr__` takes twice the time.
 
-    So they begin as instances of another class that has the same slots.
+    So they begin as instances of another class that has the same slots, and no `__new__` that would be called.
     """
-    draft = type(cls.__name__, (), {"__slots__": tuple(fields)}) if frozen else cls
-    known: dict[str, Any] = {"_new": object.__new__, "_draft": draft, "_absent": _ABSENT}
-    takes, lines = ["cls"], ["self = _new(_draft)"]
+    draft = type(cls.__name__, (), {"__slots__": tuple(fields)})
+    known: dict[str, Any] = {"_draft": draft, "_absent": _ABSENT}
+    takes, lines = ["cls"], ["self = _draft()"]
     for name, field in fields.items():
         known |= {f"_default_{name}": field.default, f"_make_{name}": field.default_factory}
         optional = field.default_factory or field.default is not _ABSENT
         takes.append(f"{name}=_default_{name}" if optional else name)
         value = f"_make_{name}() if {name} is _absent else {name}" if field.default_factory else name
         lines.append(f"self.{name} = {value}")
-    lines += ["self.__class__ = cls"] if frozen else []
-    return f"def __new__({', '.join(takes)}):\n  " + "\n  ".join([*lines, "return self"]), known
+    lines += ["self.__class__ = cls", "return self"]
+    return f"def __new__({', '.join(takes)}):\n  " + "\n  ".join(lines), known
 
 
 def _write_eq(_: type, names: Iterable[str]) -> _Written:
