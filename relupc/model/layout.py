@@ -18,6 +18,7 @@ __all__ = ["flat", "spell_atom", "to_text"]
 
 WIDTH = 80
 _FULL = WIDTH  # the column after which nothing more fits a line
+_new = tuple.__new__  # `_Piece(...)` takes twice as long, and there is one for each instruction
 _BESIDE, _BY_FOUR, _BY_ONE = -1, 4, 1  # where the rest of a tagged tuple goes
 
 
@@ -85,11 +86,8 @@ def to_text(term: Term, *, column: int = 1, otp: int = 25) -> str:
 
 def flat(term: Term, *, otp: int = 25) -> str:
     """The text of a term on one line, however long."""
-    texts = _Texts(otp)
-    text = _spell(texts, term)
-    if text is None:
-        text = _one_line(texts, term, sys.maxsize)
-        assert text is not None, "without a limit there is a text"
+    text = _line(_Texts(otp), term, sys.maxsize)
+    assert text is not None, "without a limit there is a text"
     return text
 
 
@@ -105,28 +103,42 @@ def _atom(texts: _Texts, name: str) -> str:
     return text
 
 
-def _one_line(texts: _Texts, term: Term, room: int) -> str | None:
-    """The text of a compound term on one line; None if it is longer than `room`, found out without looking at all."""
-    if _longer(term, room):
+def _line(texts: _Texts, term: Term, room: int) -> str | None:
+    """The text of a term on one line; None if it is longer than `room`, found out without looking at all.
+
+    A simple one may be longer. A relup consists of tuples and lists of atoms, for which no more is called than must be.
+    """
+    if type(term) is Tuple:
+        start, end = "{", "}"
+    elif type(term) is List and term.tail is None and (not term.items or type(term.items[0]) is not Int):
+        start, end = "[", "]"
+    else:
+        return None if _longer(term, room) else _spell(texts, term) or _other_line(texts, term, room)
+    if len(term.items) > room:
         return None
-    if isinstance(term, Bin):
-        return f"<<{','.join(_bytes(term))}>>"
-    items, tail = (term.items, None) if isinstance(term, Tuple) else _elements(texts, term)
+    known = texts.atoms
     parts: list[str] = []
-    for item in items if tail is None else (*items, tail):
-        if isinstance(item, Atom):
-            parts.append(texts.atoms.get(item.name) or _atom(texts, item.name))
-            continue
-        if isinstance(item, Tuple):
-            text = _one_line(texts, item, room - 2)
-        else:
-            text = None if _longer(item, room) else spell_simple(item, texts.otp) or _one_line(texts, item, room - 2)
+    for item in term.items:
+        text = known.get(item.name) or _atom(texts, item.name) if type(item) is Atom else _line(texts, item, room - 2)
         if text is None:
             return None
         parts.append(text)
-    if isinstance(term, Tuple):
-        line = f"{{{','.join(parts)}}}"
-    elif isinstance(term, Map):
+    line = f"{start}{','.join(parts)}{end}"
+    return line if len(line) <= room else None
+
+
+def _other_line(texts: _Texts, term: Term, room: int) -> str | None:
+    """As `_line`, for the compound terms that are rare."""
+    if isinstance(term, Bin):
+        return f"<<{','.join(_bytes(term))}>>"
+    items, tail = _elements(texts, term)
+    parts: list[str] = []
+    for item in items if tail is None else (*items, tail):
+        text = _line(texts, item, room - 2)
+        if text is None:
+            return None
+        parts.append(text)
+    if isinstance(term, Map):
         pairs = map(" => ".join, zip(parts[::2], parts[1::2], strict=True))
         line = f"#{{{','.join(pairs)}}}"
     else:
@@ -135,9 +147,7 @@ def _one_line(texts: _Texts, term: Term, room: int) -> str | None:
 
 
 def _longer(term: Term, room: int) -> bool:
-    """Whether a term is surely longer than `room` characters, told from its size alone."""
-    if isinstance(term, Tuple):
-        return len(term.items) > room
+    """Whether a term that is no tuple is surely longer than `room` characters, told from its size alone."""
     if isinstance(term, List):
         return len(term.items) > room
     if isinstance(term, Str):
@@ -175,10 +185,10 @@ def _bytes(term: Bin) -> list[str]:
 
 def _piece(texts: _Texts, term: Term) -> _Piece:
     """A term with its text, if it may fit a line."""
-    text = _spell(texts, term)
+    text = None if type(term) is Tuple and term.items else _spell(texts, term)
     if text is not None:
-        return _Piece(text, True, term)
-    return _Piece(_one_line(texts, term, WIDTH), False, term)
+        return _new(_Piece, (text, True, term, None))
+    return _new(_Piece, (_line(texts, term, WIDTH), False, term, None))
 
 
 def _pieces(texts: _Texts, term: Term) -> _Pieces:
@@ -212,6 +222,7 @@ def _break(page: _Page, term: Term, col: int, ind: int, ld: int) -> None:
         start, cur = _tag(page, pieces[0].text or "", col)
         pieces = pieces[1:]
     col, ind, last = col + start, ind + start, len(pieces) - 1
+    between = ",\n" + " " * ind
     for i, piece in enumerate(pieces):
         after = ld + 1 if i == last else 0
         if cur is not None:
@@ -219,7 +230,7 @@ def _break(page: _Page, term: Term, col: int, ind: int, ld: int) -> None:
                 write(f",{piece.text}")
                 cur += len(piece.text) + 1
                 continue
-            write(",\n" + " " * ind)
+            write(between)
         cur = _place(page, piece, col, ind, after)
     if tail is not None:
         _place(page, tail, _tail(page, tail, col, ind, (cur or 0, ld + 1)), ind, ld + 1)
