@@ -20,7 +20,9 @@ from relupc.model.term import Atom, List, Term, Tuple, as_atom, is_tagged, strin
 from relupc.model.value import NamedTuple, replace
 from relupc.plan.graph import MODULE_INSTRUCTIONS
 
-_LOAD_OBJECT_CODE = Atom("load_object_code")
+_LOAD_OBJECT_CODE, _PURGE, _CODE_CHANGE = Atom("load_object_code"), Atom("purge"), Atom("code_change")
+_SUSPEND, _RESUME = Atom("suspend"), Atom("resume")
+_MODES: dict[Direction, Atom] = {"up": Atom("up"), "down": Atom("down")}
 
 
 class _Member(NamedTuple):
@@ -41,7 +43,7 @@ def lower(draft: Draft, problems: Problems) -> Draft:
     taken = [(step, _member(step)) for step in draft.after]
     members = {member.module.name: member for _, member in taken if member}
     group_of = {name: group for group in draft.groups for name in group}
-    after, done, loaded = list[Step](), set[str](), list[_Member]()
+    after, done, emitted = list[Step](), set[str](), list[_Member]()
     for step, member in taken:
         if member is None:
             after.append(step)
@@ -49,8 +51,9 @@ def lower(draft: Draft, problems: Problems) -> Draft:
             names = group_of[member.module.name]
             group = [members[name] for name in names]
             done.update(names)
-            loaded += (one for one in group if one.verb != "delete_module")
+            emitted += group
             after += _emit(group, draft.direction)
+    loaded = [member for member in emitted if member.verb != "delete_module"]
     before = (*draft.before, *_object_code(loaded, draft, problems))
     return replace(draft, before=before, after=tuple(after))
 
@@ -100,41 +103,37 @@ def _object_code(loaded: list[_Member], draft: Draft, problems: Problems) -> Ite
         yield Step(Tuple((_LOAD_OBJECT_CODE, about)), _causes(members))
 
 
-def _emit(group: list[_Member], direction: Direction) -> Iterator[Step]:
+def _emit(group: list[_Member], direction: Direction) -> list[Step]:
+    loads = [step for member in (reversed(group) if direction == "up" else group) for step in _load(member)]
     updates = [m for m in group if m.verb == "update"]
+    if not updates:
+        return loads
     because = _causes(updates)
-    if updates:
-        yield Step(tup("suspend", List(tuple(_suspension(m) for m in updates))), because)
+    suspend = Step(Tuple((_SUSPEND, List(tuple([_suspension(m) for m in updates])))), because)
+    resume = Step(Tuple((_RESUME, List(tuple([m.module for m in reversed(updates)])))), because)
     if direction == "up":
-        for member in reversed(group):
-            yield from _load(member)
-        yield from _code_change("up", updates)
-    else:
-        yield from _code_change("down", [m for m in updates if not m.static])
-        for member in group:
-            yield from _load(member)
-        yield from _code_change("down", [m for m in updates if m.static])
-    if updates:
-        yield Step(tup("resume", List(tuple(m.module for m in reversed(updates)))), because)
+        return [suspend, *loads, *_code_change("up", updates), resume]
+    early, late = ([m for m in updates if m.static is static] for static in (False, True))
+    return [suspend, *_code_change("down", early), *loads, *_code_change("down", late), resume]
 
 
 def _suspension(member: _Member) -> Term:
     return member.module if as_atom(member.timeout) == "default" else tup(member.module, member.timeout)
 
 
-def _load(member: _Member) -> Iterator[Step]:
+def _load(member: _Member) -> tuple[Step, ...]:
+    because = member.step.because
     if member.verb == "delete_module":
-        yield Step(remove(member.module), member.step.because)
-        yield Step(tup("purge", List((member.module,))), member.step.because)
-    else:
-        yield Step(load(member.module, member.pre, member.post), member.step.because)
+        return Step(remove(member.module), because), Step(Tuple((_PURGE, List((member.module,)))), because)
+    return (Step(load(member.module, member.pre, member.post), because),)
 
 
-def _code_change(mode: Direction, updates: list[_Member]) -> Iterator[Step]:
-    advanced = [m for m in updates if m.extra is not None]
-    changes = tuple(tup(m.module, m.extra) for m in advanced if m.extra is not None)
-    if changes:
-        yield Step(tup("code_change", mode, List(changes)), _causes(advanced))
+def _code_change(mode: Direction, updates: list[_Member]) -> tuple[Step, ...]:
+    advanced = [(m, m.extra) for m in updates if m.extra is not None]
+    if not advanced:
+        return ()
+    changes = List(tuple([Tuple((m.module, extra)) for m, extra in advanced]))
+    return (Step(Tuple((_CODE_CHANGE, _MODES[mode], changes)), _causes([m for m, _ in advanced])),)
 
 
 def _causes(members: list[_Member]) -> tuple[Span | str, ...]:
