@@ -91,7 +91,7 @@ def _faults(instruction: Term) -> tuple[Fault, ...]:
         if instruction.name == "mnesia_backup":
             return (("not_yet_implemented", instruction),)
         return () if instruction.name in BARE else (("bad_instruction", instruction),)
-    shape = _shape_of(instruction)
+    shape = SHAPES.get((name_of(instruction) or "", len(instruction.items))) if isinstance(instruction, Tuple) else None
     if shape is None or not isinstance(instruction, Tuple):
         return (("bad_instruction", instruction),)
     found: tuple[Fault, ...] = ()
@@ -105,14 +105,9 @@ def _faults(instruction: Term) -> tuple[Fault, ...]:
         found = (("bad_list", parts[1]),)
         parts, shape = parts[:1], shape[:1]
     for kind, part in zip(shape, parts, strict=True):
-        found += _CHECKS[str(kind)](part)
+        if wrong := _CHECKS[kind](part):
+            found += wrong
     return found
-
-
-def _shape_of(instruction: Term) -> tuple[str | tuple[str, ...], ...] | None:
-    if not isinstance(instruction, Tuple) or not instruction.items:
-        return None
-    return SHAPES.get((as_atom(instruction.items[0]) or "", len(instruction.items)))
 
 
 def _atom(fault: str) -> _Check:
@@ -120,7 +115,7 @@ def _atom(fault: str) -> _Check:
 
 
 def _one_of(fault: str, *names: str) -> _Check:
-    return lambda part: () if as_atom(part) in names else ((fault, part),)
+    return lambda part: () if isinstance(part, Atom) and part.name in names else ((fault, part),)
 
 
 def _list(fault: str) -> _Check:
@@ -129,6 +124,8 @@ def _list(fault: str) -> _Check:
 
 def _each(element: _Check) -> _Check:
     def check(part: Term) -> tuple[Fault, ...]:
+        if isinstance(part, List) and not part.items:  # as most DepMods are
+            return ()
         if not is_list(part):
             return (("bad_list", part),)
         items = as_list(part) or (part.items if isinstance(part, List) else ())
@@ -177,7 +174,7 @@ _func = _atom("bad_func")
 _args = _list("bad_args_list")
 _purge = _one_of("bad_purge_method", "soft_purge", "brutal_purge")
 
-_CHECKS: dict[str, _Check] = {
+_CHECKS: dict[object, _Check] = {
     "any": _any,
     "application": _atom("bad_application"),
     "args": _args,

@@ -167,7 +167,7 @@ def is_known(term: Term) -> bool:
 
 def is_list(term: Term) -> bool:
     """Whether Erlang's `is_list/1` holds: proper or not."""
-    return isinstance(term, List | Str)
+    return isinstance(term, List) or type(term) is Str  # not `List | Str`, which is made anew each time
 
 
 def is_tagged(term: Term, tag: str, size: int) -> bool:

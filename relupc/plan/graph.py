@@ -60,12 +60,19 @@ def _dep_mods(step: Step, steps: Mapping[str, Step], draft: Draft, problems: Pro
     deps = as_list(step.instruction.items[-1]) if isinstance(step.instruction, Tuple) else ()
     if not deps:
         return ()
+    found: dict[str, None] = {}
     for dep in deps:
-        if isinstance(dep, Atom) and dep.name not in steps and not problems.enough(A104):
+        if not isinstance(dep, Atom):
+            continue
+        if dep.name in steps:
+            found[dep.name] = None
+        elif not problems.enough(A104):
             near = guess(dep, step, steps) if len(problems.found) < MAX_GUESSES else None
             problems.add(unknown_dep(dep, near, step, steps, draft))
     module = argument(step.instruction)
-    return tuple({d.name: None for d in deps if isinstance(d, Atom) and d.name in steps and d != module})
+    if isinstance(module, Atom):
+        found.pop(module.name, None)
+    return tuple(found)
 
 
 def components(needs: Mapping[str, tuple[str, ...]]) -> Iterable[list[str]]:
