@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from relupc.model.appup import Appup
@@ -24,11 +25,11 @@ class Step:
 
 def by_name(steps: Iterable[Step]) -> dict[str, list[Step]]:
     """The steps by the names of their instructions, in order; not those that have none."""
-    found: dict[str, list[Step]] = {}
+    found: dict[str, list[Step]] = defaultdict(list)
     for step in steps:
-        found.setdefault(name_of(step.instruction) or "", []).append(step)
+        found[name_of(step.instruction) or ""].append(step)
     found.pop("", None)
-    return found
+    return dict(found)
 
 
 @dataclass(frozen=True, slots=True)

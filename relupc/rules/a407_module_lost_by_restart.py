@@ -21,16 +21,14 @@ ON = Upgrade
 def check(upgrade: Upgrade) -> Iterator[Diagnostic]:
     if upgrade.plan is None or ends_in_restart(upgrade):
         return
-    lost: dict[str, Step] = {}
+    told, lost = about(upgrade, REMOVALS), dict[str, Step]()  # A304 is about the modules that are told
     for step in upgrade.plan.steps:
         name = name_of(step.instruction)
         if name == "remove":
-            lost.update((module.name, step) for module in modules(step.instruction))
+            lost.update((module.name, step) for module in modules(step.instruction) if module.name not in told)
         elif lost and name == "load":
             for module in modules(step.instruction):
                 lost.pop(module.name, None)
-    for name in about(upgrade, REMOVALS) if lost else ():  # A304 is about these
-        lost.pop(name, None)
     pulls = {dep.name: dep.span for s in instructions(upgrade) if lost for dep in dep_mods(s.instruction)}
     for app in upgrade.post.apps if lost else ():
         for module in app.modules:

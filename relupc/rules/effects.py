@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from relupc.model.instruction import ABOUT_ONE, modules, name_of
 from relupc.model.lint import EntryPlan
@@ -29,21 +29,21 @@ class Side(NamedTuple):
     done: dict[Effect, dict[str, Term]]
 
     def has(self, effect: Effect, module: str) -> bool:
-        return module in self.done.get(effect, ())
+        return module in self.done[effect]
 
 
 def side_of(entry: EntryPlan) -> Side:
     """The effects of an entry; what is deleted and loaded counts as loaded."""
-    done: dict[Effect, dict[str, Term]] = {}
+    done: dict[Effect, dict[str, Term]] = {effect: {} for effect in get_args(Effect)}
     for step in entry.steps:
         name = name_of(step.instruction)
         effects = _of(step.instruction) if name == "update" else _EFFECTS.get(name, ())
         for module in modules(step.instruction) if effects else ():
             place = step.instruction if name in ABOUT_ONE else module
             for effect in effects:
-                done.setdefault(effect, {}).setdefault(module.name, place)
-    for name in done.get("load", ()):
-        done.get("delete", {}).pop(name, None)
+                done[effect].setdefault(module.name, place)
+    for name in done["load"]:
+        done["delete"].pop(name, None)
     return Side(entry, done)
 
 

@@ -30,7 +30,7 @@ def missing(here: Side, there: Side) -> Iterator[Diagnostic]:
     helpers = {call.module.name for call in calls if call}
     effects: tuple[Effect, ...] = ("load", "delete")
     for effect in effects:
-        for module, place in there.done.get(effect, {}).items():
+        for module, place in there.done[effect].items():
             if not here.has("load", module) and not here.has("delete", module):
                 kind: Effect = "add" if there.has("add", module) else effect
                 yield _missing(module, kind, place, here, there, "note" if module in helpers else None)
@@ -43,10 +43,10 @@ def _missing(
 ) -> Diagnostic:
     done, undone, verb, so, default = OPPOSITES[effect]
     down = here.entry.direction == "down"
-    twice, key = here.done.get("delete", {}).get(module), here.entry.entry.key.span
+    twice, key = here.done["delete"].get(module), here.entry.entry.key.span
     other = (twice.span, "deleted here too") if twice else (key, "the way back" if down else "the way up")
     text = f"{{{verb}, {spell_atom(module)}}}"
-    if isinstance(update := there.done.get("convert", {}).get(module), Tuple):
+    if isinstance(update := there.done["convert"].get(module), Tuple):
         text = spelled(update, here)
     so = so.format(f"`{module_name(module)}`", age="newer" if down else "older")
     return A306.at(

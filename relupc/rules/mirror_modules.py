@@ -15,14 +15,17 @@ from relupc.rules.spelled import spelled
 # What is not done on one side, and what is done on the other.
 STATE = ("its state is not converted", "its state is converted")
 CHILDREN = ("its child specifications stay as they are", "its child specifications are replaced")
+SAME: tuple[Effect, ...] = ("suspend", "convert", "static")  # where these are, nothing differs
 PROCESSES = ("its processes are not suspended", "its processes are suspended")
 
 
 def differing(here: Side, there: Side) -> Iterator[Diagnostic]:
     """Modules for which less is done `here` than `there`; a process that is stopped needs no conversion."""
+    if all(here.done[effect].keys() == there.done[effect].keys() for effect in SAME):
+        return
     children = (child_of(called(step.instruction)) for step in here.entry.named.get("apply", ()))
     stops = any(child and child.verb == "terminate" for child in children)
-    for module, place in here.done.get("load", {}).items():
+    for module, place in here.done["load"].items():
         if not there.has("load", module) or here.has("odd", module) or there.has("odd", module):
             continue
         if here.has("stop", module):
