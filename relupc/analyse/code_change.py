@@ -9,19 +9,13 @@ from relupc.analyse.blocking import blocks
 from relupc.analyse.evaluate import Evaluator, returned
 from relupc.analyse.looks import looks, shape_of
 from relupc.analyse.values import SETELEMENT, result
-from relupc.model.beam import FA, MFA
+from relupc.model.beam import MFA
 from relupc.model.code import Argument, Call, Function, Module, Part, Result, Test, options, origin_of
 from relupc.model.layout import flat
-from relupc.model.state import CONVERTERS, OPTIONAL, Conversion, ConversionKind, ProcessKind, Slow, Version
+from relupc.model.state import CONVERTERS, OPTIONAL, PLACES, Conversion, ConversionKind, ProcessKind, Slow, Version
 from relupc.model.term import Atom, Bin, Int, List, Str, Term, Tuple, as_atom, is_known
 
 MAX_DEPTH = 2  # functions between `code_change` and a call
-# Where the function has the old version, and the state (a state machine: its name and its data).
-_PLACES: dict[FA, tuple[int, tuple[int, ...]]] = {
-    FA("code_change", 3): (0, (1,)),
-    FA("code_change", 4): (0, (1, 2)),
-    FA("system_code_change", 4): (2, (0,)),
-}
 _DOWN = Atom("down")
 # Beside what blocks everywhere: what waits for a database or another node.
 _SLOW = {
@@ -45,7 +39,7 @@ def conversion_of(ev: Evaluator, module: Module, kind: ProcessKind) -> Conversio
     function = module.functions.get(fa)
     if fa not in module.exports or function is None:
         return Conversion(fa, "identity" if kind in OPTIONAL else "missing")
-    version, states = _PLACES[fa]
+    version, states, _ = PLACES[fa]
     ways = [way for value in returned(ev, MFA(module.name, *fa), None) for way in options(value)]
     handed_on = any(_is(arg, version) for call in function.calls if call.called[:2] not in _RAISES for arg in call.args)
     asks = [test for test in function.tests if _is(_whole(test.value), version)]

@@ -10,12 +10,14 @@ from typing import TypeVar
 from relupc.analyse.behaviours import declaring, inferred
 from relupc.analyse.machine import Machine, run
 from relupc.analyse.onward import goes_on, onward
+from relupc.analyse.passages import passages_of
 from relupc.analyse.steps import steps
 from relupc.analyse.values import is_small
 from relupc.analyse.waits import bounded, place_of, waits
 from relupc.model.beam import FA, MFA, Beam, Body, Callers, OpenCode, Place
 from relupc.model.code import Acts, Function, Module, parts
 from relupc.model.lazy import Later, Lazy
+from relupc.model.passage import Passage
 from relupc.model.term import Atom, Term, Tuple
 
 _T = TypeVar("_T")
@@ -59,6 +61,9 @@ def _module_of(beam: Beam, opened: Callable[[], OpenCode | None] | None, app: st
     def callers() -> Callers:
         return _callers(beam, found) if (found := code()) else {}
 
+    def passages(fa: FA, given: tuple[Term, ...]) -> tuple[Passage, ...] | None:
+        return _passages(beam, found, fa, given) if (found := code()) else None
+
     return Module(
         beam.module,
         app,
@@ -69,7 +74,19 @@ def _module_of(beam: Beam, opened: Callable[[], OpenCode | None] | None, app: st
         acts=Later(acts),
         callers=cache(callers),
         holding=holding,
+        passages=passages,
     )
+
+
+def _passages(beam: Beam, code: OpenCode, fa: FA, given: tuple[Term, ...]) -> tuple[Passage, ...] | None:
+    """The ways through a function; None where they cannot be followed."""
+    outline = next((one for one in code.outlines if (one.name, one.arity) == fa), None)
+    body = code.body(outline) if outline else None
+    if not isinstance(body, Body) or len(given) != fa.arity:
+        return None
+    entries = {one.entry: MFA(beam.module, one.name, one.arity) for one in code.outlines}
+    machine = Machine(beam.module, code.lines, beam.imports, beam.lambdas, entries)
+    return passages_of(machine, body, steps(), given)
 
 
 def functions_of(beam: Beam, code: OpenCode) -> Mapping[FA, Function]:

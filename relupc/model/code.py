@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from relupc.model.beam import FA, MFA, Callers, Names, Place, names_in
+from relupc.model.passage import Passage
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, Map, Term, Tuple, Unknown
 from relupc.model.value import NamedTuple, dataclass, field
@@ -67,13 +68,8 @@ Origin: TypeAlias = Argument | Result | LocalFun | Part | Choice
 KEEPING = frozenset(
     {
         *(MFA("erlang", "++", 2), MFA("erlang", "append_element", 2), MFA("erlang", "setelement", 3)),
-        *(
-            MFA("lists", "append", 1),
-            MFA("lists", "append", 2),
-            MFA("lists", "flatten", 1),
-            MFA("lists", "keystore", 4),
-        ),
-        *(MFA("lists", "reverse", 1), MFA("maps", "from_list", 1), MFA("maps", "merge", 2), MFA("maps", "put", 3)),
+        *(MFA("lists", name, arity) for name, arity in (("append", 1), ("append", 2), ("flatten", 1), ("reverse", 1))),
+        *(MFA("lists", "keystore", 4), MFA("maps", "from_list", 1), MFA("maps", "merge", 2), MFA("maps", "put", 3)),
         *(MFA("Elixir.Keyword", "merge", 2), MFA("Elixir.Keyword", "put", 3)),
         *(MFA("Elixir.Map", "merge", 2), MFA("Elixir.Map", "new", 1), MFA("Elixir.Map", "put", 3)),
     }
@@ -163,6 +159,10 @@ def _nothing(_: str) -> frozenset[FA]:
     return frozenset()
 
 
+def _not_followed(_: FA, __: tuple[Term, ...]) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Module:
     """A module of one build, with the code that was asked for.
@@ -172,7 +172,7 @@ class Module:
     that it makes or asks for. `acts` tells without a look at what functions do which of them may matter, `callers` by
     what is called which of them may do that, and `names` what they may hold as data; None where that is not known.
     `holding` are the functions that may hold an atom, `tags` the records that it may ask a value to be, with their
-    sizes.
+    sizes. `passages` are the ways through a function that is given some values; None if it does not know them.
     """
 
     name: str
@@ -194,6 +194,7 @@ class Module:
     names: Callable[[], Names | None] = field(default=_unknown, compare=False, repr=False)
     tags: Callable[[], Mapping[str, frozenset[int]] | None] = field(default=_unknown, compare=False, repr=False)
     holding: Callable[[str], frozenset[FA]] = field(default=_nothing, compare=False, repr=False)
+    passages: Callable[[FA, tuple[Term, ...]], tuple[Passage, ...] | None] = field(default=_not_followed, compare=False)
 
     @property
     def behaviours(self) -> tuple[str, ...]:

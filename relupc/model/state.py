@@ -38,6 +38,12 @@ CONVERTERS: dict[ProcessKind, FA] = {
     "gen_fsm": FA("code_change", 4),
     "special": FA("system_code_change", 4),
 }
+# Where these have the old version, the state (a state machine: its name and its data), and Extra.
+PLACES: dict[FA, tuple[int, tuple[int, ...], int]] = {
+    CODE_CHANGE: (0, (1,), 2),
+    FA("code_change", 4): (0, (1, 2), 3),
+    FA("system_code_change", 4): (2, (0,), 3),
+}
 # What an update as a supervisor works for: OTP has the process call its `init/1` again.
 SUPERVISORS = frozenset({"supervisor", "Elixir.Supervisor", "Elixir.DynamicSupervisor"})
 OPTIONAL: frozenset[ProcessKind] = frozenset({"gen_stage"})  # it asks first whether the function is there

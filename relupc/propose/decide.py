@@ -7,10 +7,13 @@ from relupc.model.drift import Side, drift, spelled
 from relupc.model.layout import flat
 from relupc.model.program import Change
 from relupc.model.reach import doing
-from relupc.model.spelling import module_name
+from relupc.model.spelling import function_name, module_name
 from relupc.model.state import CONVERTERS, Conversion, Shape, State, kinds_of, leads_up
 from relupc.model.structs import compared, held
+from relupc.model.value import replace
+from relupc.propose.acts import act_of
 from relupc.propose.children import supervising
+from relupc.propose.convert import Extra, extra_of, passages
 from relupc.propose.inside import Difference, inside
 from relupc.propose.loops import hears, looping
 from relupc.propose.way import Action, Verb, Way
@@ -47,7 +50,7 @@ def _action(way: Way, change: Change) -> Action | None:
     if pre is None or post is None or pre.kind != post.kind:
         return Action(name, "load", "its state is not known, and nothing here converts it", "guess")
     if pre.mode and post.mode and pre.mode != post.mode:
-        return _mode(way, change)
+        return _asking(_mode(way, change), extra_of(way, change.new, pre))
     found = _state(way, Side(change.old, pre), Side(change.new, post))
     if before == ("special",) and found.verb == "load" and not found.restarts and hears(change.old):
         why = found.why or "its process leaves old code with a system message only"
@@ -84,10 +87,23 @@ def _mode(way: Way, change: Change) -> Action:
 
 
 def _state(way: Way, pre: Side, post: Side) -> Action:
-    """What a changed module with processes needs, by the shapes of their state."""
+    """What a changed module with processes needs, by their state and what the newer module does with that."""
+    newer, older = (post, pre) if way.direction == "up" else (pre, post)
+    extra = extra_of(way, newer.module, pre.state)
+    takes = extra.value is not None or bool(extra.asked)
+    found = _by_shape(way, pre, post, takes)
+    if found.verb == "load" and not found.restarts and _is_new(newer, older, newer.state.conversion.function):
+        found = _acting(way, newer, pre.state, extra) or found
+    return _asking(found, extra)
+
+
+def _by_shape(way: Way, pre: Side, post: Side, takes: bool) -> Action:
+    """The same by the shapes of the state. `takes` is whether the function that converts has a clause for it."""
     name, found = post.module.name, _difference(way, pre, post)
     newer, older = (post, pre) if way.direction == "up" else (pre, post)
     conversion = newer.state.conversion
+    if not takes:
+        conversion = replace(conversion, kind="refuses")
     converts = _converts(way, conversion, pre.state, post.state)
     if found and found.sure != "note":
         if converts:
@@ -96,8 +112,7 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
     within = inside(pre, post)
     graver = within if within and within.sure != "note" else None
     if converts and (found or graver or _is_new(newer, older, conversion.function) or _differ(pre.state, post.state)):
-        function = f"{conversion.function.name}/{conversion.function.arity}"
-        same = f"the state looks the same, and its `{function}` converts one"
+        same = f"the state looks the same, and its {_spelled(conversion)} converts one"
         why = found.said if found else graver.said if graver else _shrunk(pre.state, post.state) or same
         return Action(name, "update", why, "likely")
     if graver:
@@ -117,6 +132,34 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
         return Action(name, "update", "its state is not known, and it has something that converts one", "guess")
     begins = "it is a special process" if special else "its `init/1` changes"
     return Action(name, "load", f"{begins}, and what state it makes is not known", "guess")
+
+
+def _acting(way: Way, newer: Side, pre: State, extra: Extra) -> Action | None:
+    """An update for what the function does beside giving the state back, such as to start a timer."""
+    conversion = newer.state.conversion
+    if extra.value is None or (way.direction == "down" and not conversion.down):
+        return None
+    ways = passages(way, newer.module, pre, extra.value) or ()
+    act = act_of(way.newer.modules, (call for one in ways for call in one.calls))
+    if act is None:
+        return None
+    said = f"its {_spelled(conversion)} calls `{function_name(*act.called)}`"
+    return Action(newer.module.name, "update", f"the state looks the same, and {said}", act.confidence)
+
+
+def _asking(found: Action, extra: Extra) -> Action:
+    """An update with the Extra that the function asks for."""
+    if found.verb not in ("update", "static") or not extra.asked:
+        return found
+    said = f"the function of `{module_name(found.module)}` that converts asks for {extra.asked} as Extra"
+    if extra.value is None:
+        return _restart(found.module, f"{said}: write an update with that, where you know what it is to be")
+    found = found._replace(extra=extra.value)
+    if extra.confidence == "sure":
+        return found
+    if found.confidence == "guess":
+        return found._replace(why=f"{found.why}; {said}")
+    return found._replace(why=said, confidence=extra.confidence)
 
 
 def _difference(way: Way, pre: Side, post: Side) -> Difference | None:
@@ -199,7 +242,12 @@ def _differs_inside(name: str, found: Difference, conversion: Conversion) -> Act
 
 
 def _unconverted(name: str, found: Difference, conversion: Conversion) -> Action:
-    function = f"`{conversion.function.name}/{conversion.function.arity}`"
+    function = _spelled(conversion)
     said = {"missing": f"there is no {function}", "identity": f"{function} gives it back unchanged"}
+    said["refuses"] = f"{function} takes no such state"
     lacks = said.get(conversion.kind, f"{function} does not convert it this way")
     return _restart(name, f"the state of `{module_name(name)}` changes ({found.said}), and {lacks}")
+
+
+def _spelled(conversion: Conversion) -> str:
+    return f"`{conversion.function.name}/{conversion.function.arity}`"

@@ -102,7 +102,7 @@ def _instruction(action: Action, deps: Sequence[str]) -> Suggestion:
 def _term(action: Action, deps: List) -> Term:
     """Processes in old code are killed when the next upgrade loads the module, and not when this one is permanent."""
     module, ends = Atom(action.module), (BRUTAL, SOFT_PURGE, deps)
-    advanced = Tuple((Atom("advanced"), List(())))
+    advanced = Tuple((Atom("advanced"), action.extra))
     match action.verb:
         case "add" | "delete" as verb:
             return tup(f"{verb}_module", module)

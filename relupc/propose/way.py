@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from relupc.model.diagnostic import Direction
 from relupc.model.program import Change, Diff, Program, turned
 from relupc.model.proposal import Confidence, Suggestion
+from relupc.model.term import List, Term
 from relupc.model.value import NamedTuple
 
 # `soft` is an update that leaves the state as it is, `static` one for which OTP asks the older module going down.
@@ -40,7 +41,8 @@ class Way(NamedTuple):
 class Action(NamedTuple):
     """What to do about a module: `verb`, with calls `before` it, and `after` all code is loaded.
 
-    With `restarts` nothing but a restart of the application will do, and `why` is the reason.
+    `extra` is what the function that converts is given. With `restarts` nothing but a restart of the application will
+    do, and `why` is the reason.
     """
 
     module: str
@@ -50,3 +52,4 @@ class Action(NamedTuple):
     before: tuple[Suggestion, ...] = ()
     after: tuple[Suggestion, ...] = ()
     restarts: bool = False
+    extra: Term = List(())

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from relupc.model.diagnostic import Direction
+from relupc.model.term import Atom, Tuple
 from relupc.model.value import replace
 from relupc.propose.decide import decide
-from relupc.propose.way import Way
+from relupc.propose.way import Action, Way
 from tests.modules import module
-from tests.propose.ways import SERVER, actions, way
+from tests.propose.ways import SERVER, actions, compiled_way, way
 
 GROWN = SERVER.replace("{items}", "{items, currency}")
 CONVERTS = (
@@ -127,3 +128,29 @@ def test_the_mode_of_a_state_machine() -> None:
     assert one(old, new) == ("update", "likely", False)
     assert one(old, new, "down") == ("static", "likely", False)
     assert one(old[: old.index("code_change")], new[: new.index("code_change")]) == ("load", "guess", True)
+
+
+def fixture(case: str, name: str, direction: Direction = "up") -> Action:
+    return next(one for one in decide(compiled_way(case, direction)) if one.module == name)
+
+
+def test_the_extra_that_is_asked_for() -> None:
+    cart, till = fixture("extra", "shop_cart"), fixture("extra", "shop_till")
+    assert (cart.verb, cart.confidence, cart.extra) == ("update", "sure", Tuple((Atom("currency"), Atom("eur"))))
+    assert (till.verb, till.confidence, till.extra) == ("update", "guess", Atom("keep"))
+    assert "asks for `keep` or `empty` as Extra" in till.why
+    assert fixture("extra-open", "shop_cart").restarts
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_a_function_that_acts(direction: Direction) -> None:
+    """It gives the state back, and would not run if the module were only loaded."""
+    cart = fixture("acts", "shop_cart", direction)
+    assert (cart.verb, cart.confidence) == ("update", "likely")
+    assert fixture("acts", "shop_till", direction).verb == "load"  # that one only logs
+
+
+def test_a_function_without_a_clause() -> None:
+    assert "takes no such state" in fixture("clause", "shop_cart").why
+    assert fixture("clause", "shop_cart").restarts
+    assert fixture("clause", "shop_cart", "down").verb == "update"

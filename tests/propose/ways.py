@@ -14,6 +14,7 @@ from relupc.model.typed import typed
 from relupc.propose.decide import decide
 from relupc.propose.order import ordered
 from relupc.propose.way import Action, Way
+from tests.compiled import compiled
 from tests.modules import module
 
 Texts = Mapping[str, str]
@@ -65,3 +66,11 @@ def written(old: Texts, new: Texts, direction: Direction = "up") -> list[str]:
     return [
         text.replace(", brutal_purge, soft_purge, []", "").replace("brutal_purge, soft_purge, ", "") for text in texts
     ]
+
+
+def compiled_way(case: str, direction: Direction = "up") -> Way:
+    """The way between the two builds of a case of fixtures/generate."""
+    old, new = (compiled(f"generate/{case}/{vsn}/shop/ebin") for vsn in ("1.3.0", "1.4.0"))
+    before, after = (program_of(one.values(), {"shop": vsn}, 25) for one, vsn in ((old, "1.3.0"), (new, "1.4.0")))
+    diff = diff_app("shop", ("1.3.0", "1.4.0"), before.modules, after.modules)
+    return Way("up", before, after, diff) if direction == "up" else Way("down", after, before, diff)

@@ -1,0 +1,91 @@
+"""The function that converts a state, as an upgrade calls it -> with which Extra it does so, and the ways it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from relupc.model.code import Argument, Module, origin_of
+from relupc.model.layout import flat
+from relupc.model.passage import Passage
+from relupc.model.proposal import Confidence
+from relupc.model.state import CONVERTERS, PLACES, State
+from relupc.model.term import Atom, List, Term, Tuple, Unknown, as_string, is_known
+from relupc.model.value import NamedTuple
+from relupc.propose.way import Way
+
+NOTHING = List(())
+_ANY = Unknown("_")
+
+
+class Extra(NamedTuple):
+    """What the function is to be given; None where that is for a person to say, or where it takes nothing at all.
+
+    `asked` is what it asks for, in words: empty where it takes `[]`.
+    """
+
+    value: Term | None = NOTHING
+    confidence: Confidence = "sure"
+    asked: str = ""
+
+
+def extra_of(way: Way, module: Module, state: State) -> Extra:
+    """The Extra with which the function of `module`, which OTP asks, converts a state of the build that runs."""
+    plain, others = (passages(way, module, state, extra) for extra in (NOTHING, _ANY))
+    if plain is None or others is None or not all(_keeps(one, state) for one in plain):
+        return Extra()
+    wanted = [one for one in others if not _keeps(one, state)] or ([] if plain else others)
+    found = tuple(dict.fromkeys(one.args[PLACES[CONVERTERS[state.kind]][2]] for one in wanted))
+    if _ANY in found or (plain and not found):
+        return Extra()
+    said = " or ".join(f"`{flat(one)}`" for one in found[:3]) + (" or others" if len(found) > 3 else "")
+    if not all(map(is_known, found)) or not found:
+        return Extra(None, "guess", said)
+    return Extra(found[0], "guess" if len(found) > 1 else "likely" if plain else "sure", said)
+
+
+def passages(way: Way, module: Module, state: State, extra: Term = NOTHING) -> list[Passage] | None:
+    """The ways through the function that end in what OTP takes; None where they are not known."""
+    fa = CONVERTERS[state.kind]
+    version, states, at = PLACES[fa]
+    found: list[Passage] = []
+    for held in _held(state):
+        given: list[Term] = [_ANY] * fa.arity
+        given[version], given[states[-1]], given[at] = _version(way, module.name), held, extra
+        ways = module.passages(fa, tuple(given))
+        if ways is None:
+            return None
+        found += (one for one in ways if not _is_error(one.result))
+    return list(dict.fromkeys(found))
+
+
+def _held(state: State) -> Iterator[Term]:
+    """The states that a process may have, as far as clauses tell them apart."""
+    if not state.whole or any(one.kind != "tuple" for one in state.held):
+        yield _ANY
+        return
+    for one in state.held:
+        first: tuple[Term, ...] = (Atom(one.tag),) if one.tag else ()
+        yield Tuple((*first, *[_ANY] * (one.size - len(first))))
+
+
+def _version(way: Way, name: str) -> Term:
+    """The version that OTP gives it: that of the older module both ways (release_handler_1:get_vsn/1)."""
+    older = way.older.modules.get(name)
+    given = next((value for key, value in older.attributes if key == "vsn"), None) if older else None
+    found: Term = _ANY
+    if given is not None and as_string(given):
+        found = given
+    elif isinstance(given, List) and len(given.items) == 1:
+        found = given.items[0]
+    return found if way.direction == "up" else Tuple((Atom("down"), found))
+
+
+def _is_error(result: Term) -> bool:
+    return isinstance(result, Tuple) and result.items[:1] == (Atom("error"),)
+
+
+def _keeps(one: Passage, state: State) -> bool:
+    """Whether a way gives the state back as it was."""
+    at = PLACES[CONVERTERS[state.kind]][1][-1]
+    result = one.result
+    return isinstance(result, Tuple) and len(result.items) > 1 and origin_of(result.items[-1]) == Argument(at)

@@ -1,0 +1,63 @@
+"""relupc.propose.convert: which Extra the compiled modules of fixtures/generate ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from relupc.model.diagnostic import Direction
+from relupc.model.layout import flat
+from relupc.model.value import replace
+from relupc.propose.convert import Extra, extra_of, passages
+from tests.propose.ways import compiled_way
+
+
+def extra(case: str, name: str, direction: Direction = "up") -> Extra:
+    way = compiled_way(case, direction)
+    return extra_of(way, way.newer.modules[name], way.pre.states[name])
+
+
+def test_one_that_is_written_out() -> None:
+    found = extra("extra", "shop_cart")
+    assert (flat(found.value) if found.value else "", found.confidence) == ("{currency,eur}", "sure")
+    assert extra("extra", "shop_cart", "down").asked == "`forget`"
+
+
+def test_one_of_several() -> None:
+    found = extra("extra", "shop_till")
+    assert (flat(found.value) if found.value else "", found.confidence) == ("keep", "guess")
+    assert found.asked == "`keep` or `empty`"
+    assert extra("extra", "shop_till", "down") == Extra()
+
+
+def test_one_that_only_a_person_knows() -> None:
+    found = extra("extra-open", "shop_cart")
+    assert (found.value, found.confidence, found.asked) == (None, "guess", "`{currency,_}`")
+    assert extra("extra-open", "shop_cart", "down") == Extra()
+
+
+def test_where_nothing_is_asked_for() -> None:
+    assert extra("state", "shop_cart") == extra("state", "shop_cart", "down") == Extra()
+
+
+@pytest.mark.parametrize(("direction", "takes"), [("up", False), ("down", True)])
+def test_a_version_without_a_clause(direction: Direction, takes: bool) -> None:
+    assert (extra("clause", "shop_cart", direction) == Extra()) is takes
+    if not takes:
+        assert extra("clause", "shop_cart", direction) == Extra(None, "guess", "")
+
+
+def test_a_version_that_is_not_known() -> None:
+    """A module without attributes may have any version: a clause for one of them may be it."""
+    way = compiled_way("clause")
+    bare = replace(
+        way.pre, modules={**way.pre.modules, "shop_cart": replace(way.pre.modules["shop_cart"], attributes=())}
+    )
+    found = extra_of(way._replace(pre=bare), way.post.modules["shop_cart"], way.pre.states["shop_cart"])
+    assert found == Extra()
+
+
+def test_code_that_is_not_at_hand() -> None:
+    way = compiled_way("extra")
+    blind = replace(way.post.modules["shop_cart"], passages=lambda _fa, _given: None)
+    assert passages(way, blind, way.pre.states["shop_cart"]) is None
+    assert extra_of(way, blind, way.pre.states["shop_cart"]) == Extra()
