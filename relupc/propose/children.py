@@ -16,6 +16,7 @@ from relupc.model.state import SUPERVISORS
 from relupc.model.supervision import Child, Supervisor
 from relupc.model.term import Atom, is_known
 from relupc.propose.calls import call
+from relupc.propose.started import refused
 from relupc.propose.way import Action, Way
 
 INIT = FA("init", 1)
@@ -24,6 +25,16 @@ _Pair = tuple[Sequence[Supervisor], Sequence[Supervisor]]
 
 def supervising(way: Way, change: Change) -> Action | None:
     """What to do about a changed module that lists children; None for any other module."""
+    found = _told(way, change)
+    if found and found.verb == "supervisor" and (given := refused(way, change.module)) is not None:
+        began = f"`{module_name(change.module)}` was started with `{flat(given)}`"
+        why = f"{began}, and its new `init/1` has no clause for it"
+        return Action(change.module, "load", why, "guess", restarts=True)
+    return found
+
+
+def _told(way: Way, change: Change) -> Action | None:
+    """The same, whatever its `init/1` is given."""
     before, after = lists(way.pre, change.module), lists(way.post, change.module)
     both: list[_Pair] = [(before[at], after[at]) for at in before if at in after]
     if not both:
