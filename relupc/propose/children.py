@@ -17,7 +17,7 @@ from relupc.model.supervision import Child, Supervisor
 from relupc.model.term import Atom, is_known
 from relupc.propose.calls import call
 from relupc.propose.started import refused
-from relupc.propose.way import Action, Way
+from relupc.propose.way import Action, Begin, Way
 
 INIT = FA("init", 1)
 _Pair = tuple[Sequence[Supervisor], Sequence[Supervisor]]
@@ -46,8 +46,9 @@ def _told(way: Way, change: Change) -> Action | None:
     replaced = [one for was, now in both for one in _replaced(way, was, now)]
     stops = [stop for was, now in both for one in only_in(was, now) for stop in _stop(one)]
     stops += (_stop(one)[0] for one in replaced)
-    starts = [start for was, now in both for one in only_in(now, was) if (start := _start(was[0].registered, one))]
-    starts += (call("restart_child", one.supervisor.registered, one.child.id) for one in replaced)
+    new = [(one, _start(was[0].registered, one)) for was, now in both for one in only_in(now, was)]
+    starts = [Begin(_runs(one.child), start) for one, start in new if start]
+    starts += (Begin(None, call("restart_child", one.supervisor.registered, one.child.id)) for one in replaced)
     return Action(change.module, "supervisor" if told else "load", before=tuple(stops), after=tuple(starts))
 
 

@@ -13,7 +13,7 @@ from relupc.model.reach import doing
 from relupc.model.spelling import module_name
 from relupc.model.supervision import Child, Supervisor
 from relupc.propose.calls import call
-from relupc.propose.way import Action, Way
+from relupc.propose.way import Action, Begin, Way
 
 
 def hears(module: Module) -> bool:
@@ -40,7 +40,7 @@ def looping(way: Way, change: Change) -> Action | None:
         return Action(change.module, "load", why, "guess")
     why = f"the loop of `{module_name(change.module)}` changes, and nothing converts what it holds"
     stops = tuple(call("terminate_child", one.registered, child.id, why, "likely") for one, child in found)
-    starts = tuple(call("restart_child", one.registered, child.id) for one, child in found)
+    starts = tuple(Begin(None, call("restart_child", one.registered, child.id)) for one, child in found)
     return Action(change.module, "load", before=stops, after=starts)
 
 

@@ -9,6 +9,7 @@ from relupc.model.instruction import BRUTAL, SOFT_PURGE
 from relupc.model.proposal import Suggestion
 from relupc.model.state import kinds_of
 from relupc.model.term import Atom, List, Term, Tuple, tup
+from relupc.propose.begin import placed, wished
 from relupc.propose.groups import groups_of
 from relupc.propose.way import Action, Way
 
@@ -23,11 +24,13 @@ def ordered(way: Way, actions: Sequence[Action]) -> tuple[Suggestion, ...]:
         return (Suggestion(tup("restart_application", way.diff.app), again.why, again.confidence),)
     known = {one.module: one for one in actions}
     added, kept, gone = ([one.module for one in actions if _turn(one) == turn] for turn in (0, 1, 2))
-    groups = groups_of(kept, _edges(way, kept, kept), _parents(way, known))
+    wishes = [*_parents(way, known), *wished(way, actions, kept)]
+    groups = groups_of(kept, _edges(way, kept, kept), wishes)
+    starts = placed(way, actions, groups)
     found = [_instruction(known[name], ()) for name in added]
-    for group in groups:
+    for at, group in enumerate(groups):
         found += _of_group(way, [known[name] for name in group])
-    found += [call for one in actions for call in one.after]
+        found += starts.get(at, ())
     return (*found, *(_instruction(known[name], ()) for name in gone))
 
 

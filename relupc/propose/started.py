@@ -1,4 +1,4 @@
-"""A supervisor that runs, and its next `init/1` -> an argument that it was started with, and that this does not take."""
+"""A supervisor that runs, and its next `init/1` -> an argument that it was started with, which this does not take."""
 
 from __future__ import annotations
 

@@ -38,8 +38,15 @@ class Way(NamedTuple):
         return found if self.direction == "up" else tuple(map(turned, found))
 
 
+class Begin(NamedTuple):
+    """The call that starts a child, and the module of a new one; None for one that ran before."""
+
+    module: str | None
+    call: Suggestion
+
+
 class Action(NamedTuple):
-    """What to do about a module: `verb`, with calls `before` it, and `after` all code is loaded.
+    """What to do about a module: `verb`, with calls `before` it, and the children that start `after` it.
 
     `extra` is what the function that converts is given. With `restarts` nothing but a restart of the application will
     do, and `why` is the reason.
@@ -50,6 +57,6 @@ class Action(NamedTuple):
     why: str = ""
     confidence: Confidence = "sure"
     before: tuple[Suggestion, ...] = ()
-    after: tuple[Suggestion, ...] = ()
+    after: tuple[Begin, ...] = ()
     restarts: bool = False
     extra: Term = List(())

@@ -14,7 +14,7 @@ def one(old: str, new: str) -> Action:
 
 
 def calls(found: Action) -> list[str]:
-    return [typed(call.instruction) for call in (*found.before, *found.after)]
+    return [typed(call.instruction) for call in (*found.before, *(one.call for one in found.after))]
 
 
 def test_a_supervisor_that_says_the_same() -> None:

@@ -28,7 +28,7 @@ def one(old: str, new: str, above: str = supervisor("shop_cart")) -> Action:
 
 
 def calls(found: Action) -> list[str]:
-    return [typed(call.instruction) for call in (*found.before, *found.after)]
+    return [typed(call.instruction) for call in (*found.before, *(one.call for one in found.after))]
 
 
 def test_a_loop_that_goes_on_as_it_is() -> None:
