@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from relupc.analyse import program_of
 from relupc.analyse.erl import module_from
+from relupc.analyse.erl.tokens import TooLongError
 from relupc.analyse.ex import modules_from
 from relupc.analyse.ex.sure import sure
 from relupc.api.asked import asked_otp
 from relupc.api.found import Found
+from relupc.model.codes import T007
 from relupc.model.otp import OLDEST_OTP
 from relupc.model.outcome import Options
 from relupc.model.program import ModuleCode, TreeCode
@@ -30,12 +32,19 @@ def source_values(path: str, options: Options, found: Found) -> None:
     source = read_source(path, texts=options.texts)
     if isinstance(source, Unreadable):
         found.problems.add(source.diagnostic)
-    elif path.endswith(".ex"):
-        found.values += _of_elixir(source, asked_otp(options, found.problems) or OLDEST_OTP)
-    elif module := module_from(source):
-        otp = asked_otp(options, found.problems) or OLDEST_OTP
-        code = ModuleCode(module, program_of([module], {}, otp))
-        found.values += [code, TreeCode(code, None)]
+        return
+    otp = asked_otp(options, found.problems) or OLDEST_OTP
+    try:
+        found.values += _of_elixir(source, otp) if path.endswith(".ex") else _of_erlang(source, otp)
+    except TooLongError as much:
+        label, advice = f"{much}: nothing is said of this code", "lint its build, where it is compiled"
+        found.problems.add(T007.at(None, label, path=path, help=advice, severity="note"))
+
+
+def _of_erlang(source: Source, otp: int) -> list[ModuleCode | TreeCode]:
+    module = module_from(source)
+    code = ModuleCode(module, program_of([module], {}, otp)) if module else None
+    return [code, TreeCode(code, None)] if code else []
 
 
 def _of_elixir(source: Source, otp: int) -> list[ModuleCode]:

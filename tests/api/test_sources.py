@@ -62,3 +62,21 @@ def test_rules_that_do_not_look_at_elixir_are_skipped(tmp_path: Path, monkeypatc
     assert examine(["shop.ex"], (), Options(), of_both).skipped == {"build": ("C301",)}
     assert examine(["shop.ex", "shop.erl"], (), Options(), of_both).skipped == {}
     assert "C101" not in examine(["shop.ex"], (), Options(), Config()).skipped["build"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "much"),
+    [
+        ("shop.ex", "a " * 40_001, "more than 40,000 tokens"),
+        ("shop.erl", "a " * 2_000_001, "more than 2,000,000 tokens"),
+    ],
+)
+def test_what_is_too_long_to_read(
+    name: str, text: str, much: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text(text)
+    result = examine([name], (), Options(), Config())
+    assert [(d.code.code, d.severity, d.file) for d in result.diagnostics] == [("T007", "note", name)]
+    assert result.diagnostics[0].label == f"{much}: nothing is said of this code"
+    assert result.failure is None

@@ -21,7 +21,7 @@ from relupc.model.term import Atom, Term
 
 
 def module_from(source: Source) -> Module | None:
-    """The module of an .erl file; None if it says no name of one."""
+    """The module of an .erl file; None if it says no name of one. Raises TooLongError."""
     name, exports, every = "", set[FA](), False
     attributes: list[tuple[str, Term]] = []
     scope = Scope(BRANCHES, "", source.path.replace("\\", "/").rpartition("/")[2], set(), {}, {})

@@ -32,6 +32,13 @@ _CLOSING = re.compile(r'^[ \t]*"{3,}', re.MULTILINE)  # what ends a string that 
 MAX_TOKENS = 2_000_000
 
 
+class TooLongError(Exception):
+    """A text has more of something than is read: `most` of `what`."""
+
+    def __init__(self, most: int, what: str) -> None:
+        super().__init__(f"more than {most:,} {what}")
+
+
 class Token(NamedTuple):
     """`kind` is a group of the pattern above; a keyword is an atom like others."""
 
@@ -43,7 +50,7 @@ class Token(NamedTuple):
 def forms(text: str) -> Iterator[list[Token]]:
     """The tokens of each form, without the full stop. What is behind the last one is left out.
 
-    So is all that is behind a quote that nothing closes.
+    So is all that is behind a quote that nothing closes. Raises TooLongError.
     """
     line, form, count, at = 1, list[Token](), 0, 0
     while found := _PATTERN.match(text, at):
@@ -61,5 +68,5 @@ def forms(text: str) -> Iterator[list[Token]]:
             form.append(Token(kind, word, line))
             count += 1
             if count > MAX_TOKENS:
-                return
+                raise TooLongError(MAX_TOKENS, "tokens")
         line += word.count("\n")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from relupc.analyse.erl import facts
 from relupc.analyse.erl.branches import BRANCHES
 from relupc.analyse.erl.syntax import Clause, Expr, NotReadError
+from relupc.analyse.erl.tokens import TooLongError
 from relupc.analyse.ex.flow import with_flow
 from relupc.analyse.ex.kept import kept_whole
 from relupc.analyse.ex.known import ask_anew
@@ -28,11 +29,11 @@ MAX_MODULES = 200
 
 
 def modules_from(source: Source) -> list[Module]:
-    """The modules of an .ex file that can be read; none if it has too many."""
+    """The modules of an .ex file that can be read. Raises TooLongError."""
     try:
         every = tokens(source.text)
         if sum(token.kind == "word" and token.text == "defmodule" for token in every) > MAX_MODULES:
-            return []
+            raise TooLongError(MAX_MODULES, "modules")
         _, body = section(Cursor(every), ("", "end"))
         written = list(modules_in(body))
     except NotReadError:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from relupc.analyse.erl.syntax import NotReadError
+from relupc.analyse.erl.tokens import TooLongError
 from relupc.model.value import NamedTuple
 
 MAX_TOKENS = 40_000
@@ -55,7 +56,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str, line: int = 1) -> list[Token]:
-    """All tokens of a text. Raises NotReadError where a string is not closed, or the text is too long."""
+    """All tokens of a text. Raises NotReadError where a string is not closed, TooLongError."""
     found: list[Token] = []
     inside = 0
     for token in _scan(text, line):
@@ -68,7 +69,7 @@ def tokens(text: str, line: int = 1) -> list[Token]:
         else:
             found.append(token)
         if len(found) + inside > MAX_TOKENS:
-            raise NotReadError
+            raise TooLongError(MAX_TOKENS, "tokens")
     return found
 
 

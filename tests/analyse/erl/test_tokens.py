@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relupc.analyse.erl.tokens import forms
+from relupc.analyse.erl.tokens import MAX_TOKENS, TooLongError, forms
 
 
 def texts(source: str) -> list[list[str]]:
@@ -46,3 +46,8 @@ def test_each_part_is_looked_at_once(part: str) -> None:
 def test_any_text_has_tokens(source: str) -> None:
     """What is no token of Erlang is passed over; nothing is lost but white space, comments and full stops."""
     assert all(token.text for form in forms(source + ".\n") for token in form)
+
+
+def test_too_long() -> None:
+    with pytest.raises(TooLongError, match="more than 2,000,000 tokens"):
+        list(forms("a " * (MAX_TOKENS + 1)))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from relupc.analyse.erl.syntax import NotReadError
+from relupc.analyse.erl.tokens import TooLongError
 from relupc.analyse.ex.tokens import MAX_TOKENS, Token, interpolated, tokens
 
 
@@ -31,7 +32,7 @@ def test_what_nothing_closes(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a " * (MAX_TOKENS + 1), '"#{' + "(" * 2 * MAX_TOKENS + '}"'])
 def test_too_long(text: str) -> None:
-    with pytest.raises(NotReadError):
+    with pytest.raises(TooLongError, match="more than 40,000 tokens"):
         tokens(text)
 
 
