@@ -16,7 +16,7 @@ from relupc.propose.children import supervising
 from relupc.propose.convert import Extra, extra_of, passages
 from relupc.propose.inside import Difference, inside
 from relupc.propose.loops import hears, looping
-from relupc.propose.way import Action, Verb, Way
+from relupc.propose.way import Action, Way
 
 INIT = FA("init", 1)
 
@@ -49,9 +49,10 @@ def _action(way: Way, change: Change) -> Action | None:
     pre, post = way.pre.states.get(name), way.post.states.get(name)
     if pre is None or post is None or pre.kind != post.kind:
         return Action(name, "load", "its state is not known, and nothing here converts it", "guess")
+    sides = Side(change.old, pre), Side(change.new, post)
     if pre.mode and post.mode and pre.mode != post.mode:
-        return _asking(_mode(way, change), extra_of(way, change.new, pre))
-    found = _state(way, Side(change.old, pre), Side(change.new, post))
+        return _asking(_mode(way, *sides), extra_of(way, change.new, pre))
+    found = _state(way, *sides)
     if before == ("special",) and found.verb == "load" and not found.restarts and hears(change.old):
         why = found.why or "its process leaves old code with a system message only"
         return found._replace(
@@ -73,17 +74,19 @@ def _restart(module: str, why: str) -> Action:
     return Action(module, "load", why, "guess", restarts=True)
 
 
-def _mode(way: Way, change: Change) -> Action:
+def _mode(way: Way, pre: Side, post: Side) -> Action:
     """A state machine takes the mode of the module that converts: it has to be the one that is to run.
 
     Going down that is the older one only with `static` (gen_statem:system_code_change/4, release_handler_1).
     """
-    convert = CONVERTERS["gen_statem"]
-    if change.new is None or convert not in change.new.exports:
-        why = f"`callback_mode/0` of `{module_name(change.module)}` changes, and there is no `code_change/4` to tell it"
-        return _restart(change.module, why)
-    verb: Verb = "update" if way.direction == "up" else "static"
-    return Action(change.module, verb, "its `callback_mode/0` changes", "likely")
+    name = post.module.name
+    if CONVERTERS["gen_statem"] not in post.module.exports:
+        why = f"`callback_mode/0` of `{module_name(name)}` changes, and there is no `code_change/4` to tell it"
+        return _restart(name, why)
+    conversion, differs = post.state.conversion, _difference(way, pre, post)
+    if differs and differs.sure != "note" and not _converts(way, conversion, pre.state, post.state):
+        return _unconverted(name, differs, conversion)
+    return Action(name, "update" if way.direction == "up" else "static", "its `callback_mode/0` changes", "likely")
 
 
 def _state(way: Way, pre: Side, post: Side) -> Action:

@@ -130,6 +130,18 @@ def test_the_mode_of_a_state_machine() -> None:
     assert one(old[: old.index("code_change")], new[: new.index("code_change")]) == ("load", "guess", True)
 
 
+def test_the_mode_and_the_state_of_a_state_machine() -> None:
+    """With `static` the older module is asked on the way down: it knows nothing of the newer state."""
+    old = MACHINE.replace("MODE", "state_functions").replace("{data, 1}", "#data{items = []}")
+    old = f"-record(data, {{items}}).\n{old}"
+    converts = "code_change(_, S, {data, Items}, _) -> {ok, S, #data{items = Items, total = 0}}.\n"
+    new = old.replace("{items}", "{items, total}").replace("state_functions", "handle_event_function")
+    assert one(old, new) == ("load", "guess", True)
+    new = new[: new.index("code_change")] + converts
+    assert one(old, new) == ("update", "likely", False)
+    assert one(old, new, "down") == ("load", "guess", True)
+
+
 def fixture(case: str, name: str, direction: Direction = "up") -> Action:
     return next(one for one in decide(compiled_way(case, direction)) if one.module == name)
 
