@@ -44,7 +44,7 @@ class _Code(NamedTuple):
 def passages_of(
     machine: Machine, body: Body, steps: Mapping[str, Step], given: tuple[Term, ...]
 ) -> tuple[Passage, ...] | None:
-    """The ways through a function, each once; None if there are too many to follow."""
+    """The ways through a function, each once; None if there are too many to follow, or one leads nowhere."""
     targets: dict[object, int] = {args[0].value: at for at, (op, args) in enumerate(body.instructions) if op == "label"}
     code = _Code(machine, body, steps, targets, given)
     machine.work = MAX_STEPS * len(X)
@@ -55,6 +55,8 @@ def passages_of(
             if not todo:
                 return tuple(found)
             here = todo.pop()
+            if here.at == len(body.instructions):
+                return None
             mark = here.at, frozenset(here.registers.items()), frozenset(here.learned.items()), here.calls
             if mark in seen:
                 continue
@@ -119,10 +121,18 @@ def _tested(code: _Code, after: _Here, asks: Test, label: Operand) -> Iterator[_
 def _selected(code: _Code, after: _Here, asks: Test, args: Operands) -> Iterator[_Here]:
     """The ways on from a choice by a value: those that it may take, and the last one where none is sure."""
     found = args[2].listed
-    for against, label in zip(asks.against, found[1::2], strict=True):
+    for against, label in zip(asks.against, found[1::2], strict=False):
         passes, then, _ = answer(Test(_SELECTS[asks.name], asks.value, (against,)), code.given, after.learned)
         if passes is not False:
-            yield after._replace(at=code.targets[label.value], learned={**after.learned, **then})
+            yield after._replace(at=_place(code, label), learned={**after.learned, **then})
         if passes:
             return
-    yield after._replace(at=code.targets[args[1].value])
+    yield after._replace(at=_place(code, args[1]))
+
+
+def _place(code: _Code, label: Operand) -> int:
+    """Where a label is, which a damaged module may lack."""
+    place = code.targets.get(label.value)
+    if place is None:
+        raise TooMuch
+    return place

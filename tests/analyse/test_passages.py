@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from relupc.analyse.machine import X0, Machine
+from relupc.analyse.passages import passages_of
+from relupc.analyse.steps import steps
 from relupc.analyse.values import UNKNOWN
-from relupc.model.beam import FA
+from relupc.model.beam import FA, Body, Instruction, Operand
 from relupc.model.layout import flat
 from relupc.model.passage import Passage
 from relupc.model.term import Atom, Bin, Int, List, Map, Str, Term, Tuple
@@ -105,3 +108,19 @@ def test_what_cannot_be_followed() -> None:
     assert MODULE.passages(FA("extra", 2), (NIL, NIL)) is None
     assert MODULE.passages(FA("extra", 1), ()) is None
     assert MODULE.passages(FA("many", 1), (UNKNOWN,)) is None  # it has more than ten thousand ways
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        Instruction("move", (X0, X0)),  # and nothing behind it
+        Instruction("select_val", (X0, Operand("f", 9), Operand("list", (Operand("a", "a"), Operand("f", 2))))),
+        Instruction("select_val", (X0, Operand("f", 2), Operand("list", (Operand("a", "a"), Operand("f", 9))))),
+        Instruction("select_val", (X0, Operand("f", 9), Operand("list", (Operand("f", 2),)))),
+    ],
+)
+def test_what_leads_nowhere_in_a_damaged_module_is_not_followed(last: Instruction) -> None:
+    head = Instruction("func_info", (Operand("a", "shop"), Operand("a", "f"), Operand("u", 1)))
+    labels = (Instruction("label", (Operand("f", 1),)), head, Instruction("label", (Operand("f", 2),)))
+    machine = Machine("shop", (), (), (), {})
+    assert passages_of(machine, Body("f", 1, 2, (*labels, last)), steps(), (UNKNOWN,)) is None
