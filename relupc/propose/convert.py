@@ -35,12 +35,16 @@ def extra_of(way: Way, module: Module, state: State) -> Extra:
         return Extra()
     wanted = [one for one in others if not _keeps(one, state)] or ([] if plain else others)
     found = tuple(dict.fromkeys(one.args[PLACES[CONVERTERS[state.kind]][2]] for one in wanted))
-    if _ANY in found or (plain and not found):
+    if plain and not found:
         return Extra()
-    said = " or ".join(f"`{flat(one)}`" for one in found[:3]) + (" or others" if len(found) > 3 else "")
+    said = " or ".join(map(_spelled, found[:3])) + (" or others" if len(found) > 3 else "")
     if not all(map(is_known, found)) or not found:
         return Extra(None, "guess", said)
     return Extra(found[0], "guess" if len(found) > 1 else "likely" if plain else "sure", said)
+
+
+def _spelled(extra: Term) -> str:
+    return "something else than `[]`" if isinstance(extra, Unknown) else f"`{flat(extra)}`"
 
 
 def passages(way: Way, module: Module, state: State, extra: Term = NOTHING) -> list[Passage] | None:

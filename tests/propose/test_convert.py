@@ -33,6 +33,7 @@ def test_one_that_only_a_person_knows() -> None:
     found = extra("extra-open", "shop_cart")
     assert (found.value, found.confidence, found.asked) == (None, "guess", "`{currency,_}`")
     assert extra("extra-open", "shop_cart", "down") == Extra()
+    assert extra("extra-open", "shop_till") == Extra(None, "guess", "something else than `[]`")
 
 
 def test_where_nothing_is_asked_for() -> None:
