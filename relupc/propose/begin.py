@@ -1,6 +1,7 @@
 """New children, and the groups of modules in their order -> behind which group each child is started.
 
 A child is there before code is that calls it, if one can have it so: it needs its supervisor, and what it calls itself.
+One that goes is stopped with its supervisor: that comes behind the modules whose old code calls the child.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from relupc.model.beam import modules_in
+from relupc.model.program import Program
 from relupc.model.proposal import Suggestion
 from relupc.model.value import NamedTuple
 from relupc.propose.way import Action, Way
@@ -22,9 +24,16 @@ class _Child(NamedTuple):
 
 
 def wished(way: Way, actions: Sequence[Action], kept: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of changed modules of which the first had better come first, for a child that the second calls."""
+    """Pairs of changed modules of which the first had better come first, for a child that one of them calls."""
     for one in _children(way, actions, kept):
         yield from ((need, caller) for need in sorted(one.needs) for caller in sorted(one.callers - one.needs))
+    back = way._replace(pre=way.post, post=way.pre)
+    for name in kept:
+        for module in sorted(_listed(way.pre, name) - _listed(way.post, name)):
+            ended = _begun(back, module)
+            callers = _callers(back, ended, kept) - {name}
+            yield from ((caller, name) for caller in sorted(callers))
+            yield from ((name, other) for other in sorted(_called(back, ended) & set(kept) - callers - {name}))
 
 
 def placed(way: Way, actions: Sequence[Action], groups: Sequence[Sequence[str]]) -> Mapping[int, Sequence[Suggestion]]:
@@ -63,6 +72,12 @@ def _children(way: Way, actions: Sequence[Action], kept: Collection[str]) -> Ite
             )
 
 
+def _listed(program: Program, supervisor: str) -> set[str]:
+    """The modules of the children that a supervisor lists."""
+    several = program.supervisors.get(supervisor, ())
+    return {child.start[0] for one in several for child in one.children if child.start}
+
+
 def _begun(way: Way, module: str) -> set[str]:
     """The modules of the processes that start with a child: those below it, if it is a new supervisor."""
     found, todo = set[str](), [module]
@@ -70,8 +85,7 @@ def _begun(way: Way, module: str) -> set[str]:
         name = todo.pop()
         if name not in found:
             found.add(name)
-            several = way.post.supervisors.get(name, ()) if name not in way.pre.modules else ()
-            todo += (child.start[0] for one in several for child in one.children if child.start)
+            todo += _listed(way.post, name) if name not in way.pre.modules else ()
     return found
 
 

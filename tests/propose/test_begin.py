@@ -59,3 +59,18 @@ def test_the_processes_below_a_new_supervisor() -> None:
     below = supervisor("shop_audit").replace("shop_sup", "shop_new_sup")
     new = {"shop_a": CALLS, "shop_sup": supervisor("shop_till", "shop_new_sup"), "shop_new_sup": below}
     assert between({"shop_a": IDLE}, new)[1:] == [START.replace("shop_audit", "shop_new_sup"), *loads("shop_a")]
+
+
+def test_a_child_that_goes_is_stopped_behind_the_code_that_calls_it() -> None:
+    """What it calls itself stays until then."""
+    words = {"shop_audit": AUDIT + "g() -> shop_help:f().\n", "shop_help": IDLE}
+    old = {**NEW, **words, "shop_z": CALLS}
+    found = written(old, {**OLD, "shop_z": IDLE, "shop_help": "f() -> no.\n"})
+    stops = [START.replace("restart", verb) for verb in ("terminate", "delete")]
+    assert found == [
+        *loads("shop_z"),
+        *stops,
+        "{update, shop_sup, supervisor}",
+        *loads("shop_help"),
+        "{delete_module, shop_audit}",
+    ]
