@@ -105,7 +105,8 @@ def _wait(walk: Walk, expr: Expr, first: int, last: int, reply: bool) -> Wait:
 def _bounded(clauses: Sequence[Clause], *, counts: bool) -> Any:
     """As analyse.waits.bounded: an argument is asked whether it is a list, or a number that is counted."""
     patterns = [pattern for clause in clauses for pattern in clause.patterns]
-    if any(p.kind == "list" for p in patterns):
+    guards = [" ".join(token.text for token in clause.guard) for clause in clauses]
+    if any(p.kind == "list" for p in patterns) or any("[ ]" in guard for guard in guards):
         return "list"
     numbers = any(p.kind == "value" and isinstance(p.parts[0], Int) for p in patterns)
     return "counter" if counts and (numbers or any(t.kind == "int" for c in clauses for t in c.guard)) else None
