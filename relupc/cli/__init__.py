@@ -24,9 +24,9 @@ def run() -> NoReturn:
     gc.disable()  # terms have no cycles, and to look for some takes longer than all the rest
     closed = open(os.devnull, "w+")  # noqa: SIM115 - Python has None for a stream that the caller closed
     stdout, stderr = sys.stdout or closed, sys.stderr or closed
-    code = INTERRUPTED
+    code, left = INTERRUPTED, list[object]()
     try:
-        code = main(sys.argv[1:], stdout, stderr, sys.stdin or closed)
+        code = main(sys.argv[1:], stdout, stderr, sys.stdin or closed, left)
         stdout.flush()
         stderr.flush()
     except KeyboardInterrupt:  # a second Ctrl-C, while the first one is being obeyed
@@ -36,15 +36,20 @@ def run() -> NoReturn:
     os._exit(code)  # to take all modules apart first is a tenth of a small command
 
 
-def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO, stdin: TextIO | None = None) -> int:
-    """Run one command; the exit code. 0 done, 1 the input has problems, 2 not possible, 3 a bug in relupc."""
+def main(
+    argv: Sequence[str], stdout: TextIO, stderr: TextIO, stdin: TextIO | None = None, left: list[object] | None = None
+) -> int:
+    """Run one command; the exit code. 0 done, 1 the input has problems, 2 not possible, 3 a bug in relupc.
+
+    To `left` goes what takes long to free, for a process that is about to end.
+    """
     for stream in (stdout, stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    code = DONE
+    code, left = DONE, [] if left is None else left
     try:
         only_version = list(argv) in (["--version"], ["-V"])
-        code = _version(stdout) if only_version else _command(argv, stdout, stderr, stdin or io.StringIO())
+        code = _version(stdout) if only_version else _command(argv, stdout, stderr, stdin or io.StringIO(), left)
         stdout.flush()
         return code
     except SystemExit as end:  # how argparse ends --help and usage errors
@@ -81,13 +86,13 @@ def _silence(stdout: TextIO) -> None:
         return
 
 
-def _command(argv: Sequence[str], stdout: TextIO, stderr: TextIO, stdin: TextIO) -> int:
+def _command(argv: Sequence[str], stdout: TextIO, stderr: TextIO, stdin: TextIO, left: list[object]) -> int:
     import contextlib  # noqa: PLC0415 - not for --version
 
     from relupc.cli.output import Streams  # noqa: PLC0415
     from relupc.cli.parser import COMMANDS, flags_of, make_parser  # noqa: PLC0415
 
-    streams = Streams(stdout, stderr, stdin)
+    streams = Streams(stdout, stderr, stdin, left)
     parser, commands = make_parser(argv[0] if argv and argv[0] in COMMANDS else None)
     # argparse prints its help to the process's own streams; everything here goes to the ones given.
     with contextlib.redirect_stdout(streams.out), contextlib.redirect_stderr(streams.err):

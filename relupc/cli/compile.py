@@ -51,6 +51,7 @@ def _compile(
     ups, downs = _bases(args, config)
     with progress_on(args, streams.err) as progress:
         outcome = attempt(new, ups, downs, replace(_options(args, config), progress=progress), config)
+    streams.left.append(outcome)
     file, failed = _out(args, config, outcome)
     if clash([file, *(file for _, file in formats)], outcome.files, streams.err):
         return FAILED

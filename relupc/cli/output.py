@@ -18,11 +18,12 @@ VARIABLE = "RELUPC_FORMAT"
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """Where a command reads and writes."""
+    """Where a command reads and writes, and what it leaves to the end of the process: that frees it at once."""
 
     out: TextIO
     err: TextIO
     into: TextIO
+    left: list[object]
 
 
 def read_formats(texts: Sequence[str], err: TextIO) -> list[tuple[str, str]] | None:
