@@ -28,10 +28,9 @@ from relupc.model.otp import OLDEST_OTP, otp_says
 from relupc.model.outcome import Compiled, Failure, Level, Options, Outcome
 from relupc.model.plan import Draft, Plan, Relup
 from relupc.model.source import Source
-from relupc.model.term import List, Term, tup
+from relupc.model.term import List, Term, has_fun, tup
 from relupc.model.value import replace
 from relupc.plan import run
-from relupc.read.fast import reads_as
 from relupc.read.file import Unreadable
 from relupc.read.text import read_first, read_text
 from relupc.write import file_text, relup_term
@@ -187,16 +186,12 @@ def _count_warnings(problems: Problems, fail_on: Level) -> None:
 
 
 def _text(relup: Relup, otp: int, problems: Problems) -> str | None:
-    """The text of the file, unless it cannot be read back: what appups have of their own in it is looked at for that.
-
-    All else are names, numbers and versions.
-    """
+    """The text of the file, unless it cannot be read back: that is tried where more than names and values are in it."""
     term = relup_term(relup)
     text = file_text(term, otp)
     plans = (*relup.up, *relup.down)
-    free = [step.instruction for plan in plans for step in plan.steps if name_of(step.instruction) in FREE]
-    odd = List((*(plan.description for plan in plans), *free))
-    if reads_as(file_text(odd, otp), odd, otp):
+    free = (step.instruction for plan in plans for step in plan.steps if name_of(step.instruction) in FREE)
+    if all(plan.description == List(()) for plan in plans) and not any(map(has_fun, free)):
         return text
     again = read_first(Source("relup", text), otp)
     if isinstance(again, Unreadable):  # OTP prints `fun 'end':f/1` without the quotes

@@ -165,6 +165,19 @@ def is_known(term: Term) -> bool:
     return not isinstance(term, Unknown)
 
 
+def has_fun(term: Term) -> bool:
+    """Whether a fun is anywhere in a term."""
+    if isinstance(term, Atom):
+        return False
+    if isinstance(term, Tuple):
+        return any(map(has_fun, term.items))
+    if isinstance(term, List):
+        return any(map(has_fun, term.items)) or (term.tail is not None and has_fun(term.tail))
+    if isinstance(term, Map):
+        return any(has_fun(part) for pair in term.pairs for part in pair)
+    return isinstance(term, Fun)
+
+
 def is_list(term: Term) -> bool:
     """Whether Erlang's `is_list/1` holds: proper or not."""
     return isinstance(term, List) or type(term) is Str  # not `List | Str`, which is made anew each time

@@ -7,7 +7,7 @@ mistake: the grammar then reads the same text again. The tests prove that both g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -88,52 +88,6 @@ def read_regular(source: Source, start: int, otp: int, variables: Values = NO_VA
         if wanted and opened < 0:
             return end - 1
     return end
-
-
-def reads_as(text: str, term: Term, otp: int) -> bool:
-    """Whether a text reads as this term and nothing more. False says nothing: the text may only be irregular.
-
-    Nothing is made of the text, so that it takes half as long as to read it and to compare.
-    """
-    reserved, source = _reserved(otp), Source("", text)
-    stack: list[tuple[Iterator[Term], str]] = []
-    items, closing = iter((term,)), ""
-    wanted, empty = True, True  # a term, not a comma; no term in these brackets so far
-    for found in _TOKEN.finditer(text):
-        kind, end = found.lastindex, found.end()
-        if kind == _CLOSE:
-            if found[_CLOSE] != closing or next(items, None) is not None or (wanted and not empty):
-                return False
-            items, closing = stack.pop()
-        elif not wanted:
-            if kind != _COMMA or not stack:
-                return kind == _DOT and not stack and only_blank(source, end)
-            wanted = True
-            continue
-        elif kind == _ATOM:
-            name, expected = found[_ATOM], next(items, None)
-            if type(expected) is not Atom or expected.name != name or name in reserved or len(name) > MAX_ATOM:
-                return False
-        elif kind == _OPEN:
-            inside = _inside(found[_OPEN], next(items, None))
-            if inside is None or len(stack) == MAX_DEPTH:
-                return False
-            stack.append((items, closing))
-            items, closing, empty = iter(inside), _CLOSES[found[_OPEN]], True
-            continue
-        elif (leaf := _leaf(found, source, NO_VALUES)) is None or leaf != next(items, None):
-            return False
-        wanted, empty = text[end - 1] == ",", False
-        if wanted and not stack:
-            return False
-    return False
-
-
-def _inside(bracket: str, term: Term | None) -> tuple[Term, ...] | None:
-    """The elements of a term that begins with this bracket; None for any other term."""
-    if bracket == "{":
-        return term.items if isinstance(term, Tuple) else None
-    return term.items if isinstance(term, List) and term.tail is None else None
 
 
 def _reserved(otp: int) -> frozenset[str]:

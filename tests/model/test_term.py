@@ -20,6 +20,7 @@ from relupc.model.term import (
     as_list,
     as_string,
     atoms,
+    has_fun,
     is_chardata,
     is_list,
     is_tagged,
@@ -146,3 +147,10 @@ def test_makers() -> None:
 def test_is_chardata(term: Term, expected: bool) -> None:
     """As `unicode:characters_to_list/1`, where it does not refuse with `badarg`."""
     assert is_chardata(term) == expected
+
+
+@pytest.mark.parametrize("term", DIFFERENT)
+def test_has_fun(term: Term) -> None:
+    fun = isinstance(term, Fun)
+    for whole in (term, Tuple((A, term)), List((term, B)), List((A,), term), Map(((term, A),)), Map(((A, term),))):
+        assert has_fun(whole) == fun
