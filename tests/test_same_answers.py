@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks.donors import Donors
 from benchmarks.umbrella import Shape, write
-from relupc import cli
+from relupc import cli, rules
 from relupc.model.source import Source
 from relupc.read import script, text
 from tests.cases import FIXTURES
@@ -70,6 +70,17 @@ def test_lint_of_an_umbrella(tmp_path: Path, what: tuple[str, ...]) -> None:
     fast, slow = both(lambda: said(tmp_path / "system", "lint", *what, "--select", "all", "--format", "json"))
     assert fast == slow
     assert '"A105"' in fast[1]
+
+
+@pytest.mark.parametrize("folder", sorted((FIXTURES / "codes").iterdir()), ids=lambda path: path.name)
+def test_a_rule_that_is_passed_over_has_nothing_to_say(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answers() -> list[tuple[int, str, str]]:
+        there = [which for which in ("bad", "good") if (folder / which).is_dir()]
+        return [said(folder, *command(folder, which), "--no-cache", "--format", "concise") for which in there]
+
+    plain = answers()
+    monkeypatch.setattr(rules, "_is_idle", lambda *_: False)
+    assert answers() == plain
 
 
 @pytest.fixture(name="kept")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relupc.model.source import Span
-from relupc.model.term import Bin, List, Term, Tuple, Unknown
+from relupc.model.term import List, Str, Term, Tuple
 from relupc.model.value import dataclass, field
 
 
@@ -46,7 +46,12 @@ class Appup:
     span: Span | None
 
     @property
-    def patterns(self) -> bool:
-        """Whether any key may be a pattern: a binary, or what is known only when a script is run."""
-        keys = (entry.key for entries in (self.up, self.down) for entry in entries.items)
-        return any(isinstance(key, Bin | Unknown) for key in keys)
+    def plain(self) -> bool:
+        """Whether each entry is for one version of digits and dots, and no two of a list are for the same."""
+        for entries in (self.up, self.down):
+            keys = [entry.key.value for entry in entries.items if isinstance(entry.key, Str)]
+            if entries.odd or len(set(keys)) < len(entries.items):
+                return False
+            if not all(key.replace(".", "").isdigit() for key in keys):
+                return False
+        return True

@@ -63,6 +63,13 @@ class Mirror:
     up: EntryPlan
     down: EntryPlan
 
+    @property
+    def plain(self) -> bool:
+        """Whether both are written alike, with nothing but what loads modules that are in both versions."""
+        here, there = self.up.entry.script.span, self.down.entry.script.span
+        alike = here is not None and there is not None and here.text == there.text
+        return alike and not {*self.up.named, *self.down.named} - {"load_module", "update"}
+
 
 @dataclass(frozen=True, slots=True)
 class OwnApp:

@@ -193,10 +193,21 @@ WANTS: dict[str, tuple[str, ...]] = {
     "a503_long_suspension": ("update", "suspend"),
     "a503_suspend_timeout": ("update", "suspend"),
     "a604_child_instruction_order": ("apply",),
+    "r005_new_app_order": ("add_application",),
+    "r009_included_app_started_standalone": ("add_application",),
+    "r020_removed_app_order": ("remove_application",),
+    "r021_new_app_meets_old_code": ("add_application",),
 }
-# Rules that have nothing to say of an appup whose keys are plain versions.
-PATTERNS = frozenset(
-    {"a005_version_pattern_never_matches", "a006_version_pattern_too_wide", "a009_version_pattern_not_portable"}
+# Rules that have nothing to say of an appup, or of two ways, where those are plain: as most are.
+PLAIN = frozenset(
+    {
+        "a005_version_pattern_never_matches",
+        "a006_version_pattern_too_wide",
+        "a007_entry_shadowed",
+        "a008_version_key_bad_type",
+        "a009_version_pattern_not_portable",
+        "a306_downgrade_not_mirrored",
+    }
 )
 NOTES = frozenset({"a502_soft_purge_refusal", "a503_long_suspension"})  # rules that say nothing worse than a note
 
@@ -258,8 +269,8 @@ def run(
 
 def _is_idle(rule: Rule, value: Any) -> bool:
     """Whether a value surely has nothing that a rule is about."""
-    if rule.file in PATTERNS:
-        return not value.patterns
+    if rule.file in PLAIN:
+        return bool(value.plain)
     wanted = WANTS.get(rule.file, ())
     return bool(wanted) and not any(name in value.named for name in wanted)
 
