@@ -59,6 +59,15 @@ class Program:
             near = set[str]().union(*(self.importers.get(name, ()) for name in wanted))
         return (module for name, module in self.modules.items() if name in near)
 
+    def reaching(self, atom: str) -> set[str]:
+        """The modules that can come by an atom: they have it, or call, over whatever way, one that does."""
+        found = {name for name, module in self.modules.items() if module.may_use(atom)}
+        more = found
+        while more:
+            more = {module.name for module in self.importing(more)} - found
+            found |= more
+        return found
+
     def of_app(self, app: str) -> dict[str, Module]:
         """The modules of an application."""
         return {name: module for name, module in self.modules.items() if module.app == app}

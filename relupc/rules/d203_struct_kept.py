@@ -43,9 +43,9 @@ def _keepers(upgrade: UpgradeCode, struct: str) -> Iterator[Keeper]:
         if stored.shape.kind == "map" and stored.shape.tag == struct:
             how = f"this keeps such maps with `{function_name(*stored.called)}`"
             yield Keeper(stored.by.module, stored.by.local, stored.place, how)
-    for name, state in sorted(upgrade.new.states.items()):
-        same = upgrade.old.modules.get(name)
-        if same and same.md5 == upgrade.new.modules[name].md5 and struct in held(upgrade.new, state):
+    for name in sorted(upgrade.new.states.keys() & upgrade.new.reaching(struct)):
+        same, module = upgrade.old.modules.get(name), upgrade.new.modules[name]
+        if same and same.md5 == module.md5 and struct in held(upgrade.new, state := upgrade.new.states[name]):
             yield Keeper(name, None, state.place, "this process keeps such a map: its module is the same as before")
 
 

@@ -80,3 +80,12 @@ def test_a_mode_that_is_kept(tmp_path: Path) -> None:
         Said("D302", "up", "write `{update, shop_door, {advanced, []}}`", True),
         Said("D302", "down", f"write `{static}`", True),
     ]
+
+
+def test_a_process_that_gets_a_struct_over_two_modules() -> None:
+    """Its own module neither names the struct nor changes."""
+    text, _ = run(["lint", "new/shop", "--from", "old/shop", "--format=json"], [CODES.parent / "structs"])
+    found = [d for d in json.loads(text)["diagnostics"] if d["code"] in STATES]
+    assert [(d["code"], d["subject"]["module"], d["subject"]["direction"]) for d in found] == [
+        ("D203", "Elixir.Shop.Cart", None)
+    ]
