@@ -13,8 +13,8 @@ from relupc.analyse.onward import goes_on, onward
 from relupc.analyse.passages import passages_of
 from relupc.analyse.steps import steps
 from relupc.analyse.values import is_small
-from relupc.analyse.waits import bounded, place_of, waits
-from relupc.model.beam import FA, MFA, Beam, Body, Callers, OpenCode, Place
+from relupc.analyse.waits import bounded, waits
+from relupc.model.beam import FA, MFA, Beam, Body, Callers, Lines, OpenCode, Place
 from relupc.model.code import Acts, Function, Module, parts
 from relupc.model.lazy import Later, Lazy
 from relupc.model.passage import Passage
@@ -51,15 +51,13 @@ def _module_of(beam: Beam, opened: Callable[[], OpenCode | None] | None, app: st
     def holding(atom: str) -> frozenset[FA]:
         return found.holding(atom) if (found := code()) else frozenset()
 
+    @Later
     def acts() -> Mapping[FA, Acts]:
-        return _acts(beam, found) if (found := code()) else {}
+        return _acts(found) if (found := code()) else {}
 
     def on_load() -> FA | None:
         outlines = found.outlines if (found := code()) else ()
         return next((FA(one.name, one.arity) for one in outlines if "on_load" in one.marks), None)
-
-    def callers() -> Callers:
-        return _callers(beam, found) if (found := code()) else {}
 
     def passages(fa: FA, given: tuple[Term, ...]) -> tuple[Passage, ...] | None:
         return _passages(beam, found, fa, given) if (found := code()) else None
@@ -71,8 +69,8 @@ def _module_of(beam: Beam, opened: Callable[[], OpenCode | None] | None, app: st
         Later(functions),
         sizes=cache(sizes),
         loading=cache(on_load),
-        acts=Later(acts),
-        callers=cache(callers),
+        acts=acts,
+        callers=cache(lambda: _callers(acts)),
         holding=holding,
         passages=passages,
     )
@@ -102,7 +100,7 @@ def functions_of(beam: Beam, code: OpenCode) -> Mapping[FA, Function]:
     return Lazy(known, function)
 
 
-def _maker(beam: Beam, lines: tuple[Place | None, ...], entries: dict[int, MFA]) -> Callable[[Body], Function]:
+def _maker(beam: Beam, lines: Lines, entries: dict[int, MFA]) -> Callable[[Body], Function]:
     """What makes functions of their instructions."""
     known = steps()
 
@@ -128,34 +126,24 @@ def _maker(beam: Beam, lines: tuple[Place | None, ...], entries: dict[int, MFA])
     return make
 
 
-def _acts(beam: Beam, code: OpenCode) -> dict[FA, Acts]:
+def _acts(code: OpenCode) -> dict[FA, Acts]:
     """What each function names."""
-    entries = {one.entry: MFA(beam.module, one.name, one.arity) for one in code.outlines}
-    rows, sent = len(beam.imports), (SEND,)
-    found = {}
-    for one in code.outlines:
-        calls = [entries[label] for label in one.labels if label in entries]
-        calls += [beam.imports[row] for row in one.imports if 0 <= row < rows]
-        if "send" in one.marks:
-            calls += sent
-        found[FA(one.name, one.arity)] = Acts(frozenset(calls), one.marks)
+    found = {
+        FA(one.name, one.arity): Acts(one.calls | {SEND} if "send" in one.marks else one.calls, one.marks)
+        for one in code.outlines
+    }
     for fa in _GENERATED:
         found.pop(fa, None)
     return found
 
 
-def _callers(beam: Beam, code: OpenCode) -> Callers:
+def _callers(acts: Mapping[FA, Acts]) -> Callers:
     """What each function calls, the other way round."""
-    entries = {one.entry: (beam.module, one.name) for one in code.outlines}
-    names = [(module, name) for module, name, _ in beam.imports]
     found: dict[tuple[str, str], list[tuple[int, FA]]] = {}
-    for at, one in enumerate(code.outlines):
-        called = [names[row] for row in one.imports if 0 <= row < len(names)]
-        called += [entries[label] for label in one.labels if label in entries]
-        called += (SEND[:2],) if "send" in one.marks else ()
-        place = at, FA(one.name, one.arity)
-        for pair in called if place[1] not in _GENERATED else ():
-            found.setdefault(pair, []).append(place)
+    for at, (fa, act) in enumerate(acts.items()):
+        place = at, fa
+        for module, name, _ in act.calls:
+            found.setdefault((module, name), []).append(place)
     return found
 
 
@@ -174,10 +162,10 @@ def _key(value: Term) -> Hashable:
     return value if is_small(value) else id(value)
 
 
-def _place(body: Body, lines: tuple[Place | None, ...]) -> Place | None:
+def _place(body: Body, lines: Lines) -> Place | None:
     """The first line that is known of a function: its head's, where the compiler kept that."""
     rows = (args[0] for op, args in body.instructions if op == "line")
-    return next((place for row in rows if (place := place_of(lines, row))), None)
+    return next((place for row in rows if (place := lines.place(row.value))), None)
 
 
 def sizes_of(code: OpenCode, tag: str) -> frozenset[int]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Literal, TypeAlias, cast
 
 from relupc.analyse.values import NIL, UNKNOWN, joined, result, unknown
-from relupc.model.beam import MFA, Body, Lambda, Operand, Place
+from relupc.model.beam import MFA, Body, Lambda, Lines, Operand, Place
 from relupc.model.code import Argument, Call, Test
 from relupc.model.term import Atom, Int, Term
 from relupc.model.value import dataclass, field
@@ -46,7 +46,7 @@ class Machine:
     """
 
     module: str
-    lines: tuple[Place | None, ...]
+    lines: Lines
     imports: tuple[MFA, ...]
     lambdas: tuple[Lambda, ...]
     entries: dict[int, MFA]  # label -> the function that begins there
@@ -158,8 +158,7 @@ def _round(machine: Machine, body: Body, steps: dict[str, Step]) -> None:
         if op == "label":
             _arrive(machine, body, args[0])
         elif op == "line":
-            row = args[0].value
-            machine.place = machine.lines[row] if isinstance(row, int) and row < len(machine.lines) else None
+            machine.place = machine.lines.place(args[0].value)
         elif machine.here is not None:
             _step(machine, op, args, head, steps)
 

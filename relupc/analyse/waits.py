@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from relupc.analyse.machine import ENDS, labels
 from relupc.analyse.onward import EXITS, Ways, labels_of
-from relupc.model.beam import MFA, Body, Operand, Place
+from relupc.model.beam import MFA, Body, Operand
 from relupc.model.code import Wait
 
 Bound: TypeAlias = Literal["list", "counter"]
@@ -62,11 +62,6 @@ def _is_exit(op: str, args: tuple[Operand, ...], imports: tuple[MFA, ...]) -> bo
 def _is_for_a_reply(body: Body, head: int) -> bool:
     """Whether the receive that begins at an instruction only looks at messages newer than a reference just made."""
     return head > 0 and body.instructions[head - 1].op in _MARKERS
-
-
-def place_of(lines: tuple[Place | None, ...], row: Operand) -> Place | None:
-    """The place that a `line` instruction names."""
-    return lines[row.value] if isinstance(row.value, int) and row.value < len(lines) else None
 
 
 def bounded(body: Body, imports: tuple[MFA, ...]) -> Bound | None:

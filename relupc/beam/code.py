@@ -70,7 +70,7 @@ def open_code(beam: Beam) -> OpenCode | Diagnostic:
     """Where the functions of a module are and what they call (outline.py); each is decoded when it is asked for."""
     try:
         code = _code(beam.chunks["Code"])
-        found = outlines(code, beam.atoms)
+        found = outlines(code, beam)
         lines = read_lines(beam.chunks.get("Line"), beam.module)
         tables = _tables(beam)
     except (BadBeam, BadTerm) as fault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from relupc.beam.raw import BadBeam
 
-NUMBER, INTEGER, ATOM, _X, _Y, _LABEL, _CHARACTER, EXTENDED = range(8)  # the tags, in the first byte's three low bits
+NUMBER, INTEGER, ATOM, _X, _Y, LABEL, _CHARACTER, EXTENDED = range(8)  # the tags, in the first byte's three low bits
 MAX_NUMBER = 1660  # bytes; about the 4,000 digits that relupc takes of a written integer
 _WIDE = 7  # in place of a width: the width follows as a number
 

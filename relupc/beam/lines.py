@@ -4,35 +4,37 @@ from __future__ import annotations
 
 from relupc.beam.compact import ATOM, INTEGER, packed
 from relupc.beam.raw import BadBeam, u32, within
-from relupc.model.beam import Place
+from relupc.model.beam import Lines
 
 _HEADER = 20
 _VERSION = 0
 
 
-def read_lines(data: bytes | None, module: str) -> tuple[Place | None, ...]:
-    """Row 0 is no place. Without the chunk, or with one of another version, which OTP does not read either, no more.
+def read_lines(data: bytes | None, module: str) -> Lines:
+    """Without the chunk, or with one of another version, which OTP does not read either, there are no places.
 
     A file that was not switched is `MODULE.erl`, as the loader of OTP (beam_file.c) has it.
     """
     if data is None or u32(data, 0) != _VERSION:
-        return (None,)
+        return Lines((), ())
     count, files = u32(data, 12), u32(data, 16)
     within(count, "lines")
     within(files, "files")
     try:
-        found, at = _rows(data, count)
-        names = [f"{module}.erl", *_names(data, at, files)]
-        return (None, *(Place(names[file], line) for file, line in found))
+        rows, at = _rows(data, count)
+        names = (f"{module}.erl", *_names(data, at, files))
     except IndexError:
         raise BadBeam("its line numbers are cut short") from None
+    if any(file >= len(names) for file, _ in rows):
+        raise BadBeam("a line of a file that it does not name")
+    return Lines(names, rows)
 
 
-def _rows(data: bytes, count: int) -> tuple[list[tuple[int, int]], int]:
+def _rows(data: bytes, count: int) -> tuple[tuple[tuple[int, int], ...], int]:
     """The numbers of file and line of each row, and the place after the last."""
-    found: list[tuple[int, int]] = []
+    found = [(0, 0)]
     at, file = _HEADER, 0
-    while len(found) < count:
+    while len(found) <= count:
         tag, number, at = packed(data, at)
         if tag == INTEGER and number >= 0:
             found.append((file, number))
@@ -40,7 +42,7 @@ def _rows(data: bytes, count: int) -> tuple[list[tuple[int, int]], int]:
             file = number
         else:
             raise BadBeam("something else where a line number should be")
-    return found, at
+    return tuple(found), at
 
 
 def _names(data: bytes, at: int, count: int) -> list[str]:

@@ -49,6 +49,20 @@ class Place(NamedTuple):
     line: int
 
 
+class Lines(NamedTuple):
+    """The places that `line` instructions name: a row is the number of a file, and a line. Row 0 is no place."""
+
+    files: tuple[str, ...]
+    rows: tuple[tuple[int, int], ...]
+
+    def place(self, row: object) -> Place | None:
+        """The place that a row names; None where there is none."""
+        if isinstance(row, int) and 0 < row < len(self.rows):
+            file, line = self.rows[row]
+            return Place(self.files[file], line)
+        return None
+
+
 class Lambda(NamedTuple):
     """A row of the table of funs: the function that a fun runs, and how many values it brings along."""
 
@@ -128,18 +142,18 @@ class Body(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """The code of a module. A `line` instruction names a row of `lines`; row 0 is no place."""
+    """The code of a module."""
 
     functions: tuple[Body, ...]
-    lines: tuple[Place | None, ...]
+    lines: Lines
     literals: tuple[Term, ...]
 
 
 class Outline(NamedTuple):
     """A function: its place in the code, the label that calls name, and what its instructions name.
 
-    `imports` are rows of the table of imports that it calls, `labels` those of local calls, `marks` are the names of
-    some of its other instructions: what sends, waits, makes a fun, tells that it is the `-on_load`.
+    `calls` are the functions that it calls, `marks` are the names of some of its other instructions: what sends, waits,
+    makes a fun, tells that it is the `-on_load`.
     """
 
     name: str
@@ -147,8 +161,7 @@ class Outline(NamedTuple):
     entry: int
     start: int
     end: int
-    imports: frozenset[int]
-    labels: frozenset[int]
+    calls: frozenset[MFA]
     marks: frozenset[str]
 
 
@@ -162,7 +175,7 @@ class OpenCode:
     """
 
     outlines: tuple[Outline, ...]
-    lines: tuple[Place | None, ...]
+    lines: Lines
     body: Callable[[Outline], Body | Diagnostic]
     picked: Callable[[Outline, frozenset[str]], tuple[Instruction, ...]]
     naming: Callable[[str], tuple[Outline, ...]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from relupc.analyse.machine import Machine, run
 from relupc.analyse.steps import steps
-from relupc.model.beam import FA, MFA, Body, Instruction, Lambda, Operand, Place
+from relupc.model.beam import FA, MFA, Body, Instruction, Lambda, Lines, Operand
 from relupc.model.term import Term
 
 HEAD, ENTRY = 1, 2
@@ -52,7 +52,7 @@ def followed(*instructions: tuple[str | Operand, ...], arity: int = 2) -> Machin
     head: Sequence[tuple[str | Operand, ...]] = (("label", u(HEAD)), ("func_info", a("shop"), a("f"), u(arity)))
     made = [Instruction(str(op), tuple(args)) for op, *args in (*head, ("label", u(ENTRY)), *instructions)]  # type: ignore[arg-type]
     body = Body("f", arity, ENTRY, tuple(made))
-    lines = (None, Place("src/shop.erl", 7), Place("src/shop.erl", 9))
+    lines = Lines(("src/shop.erl",), ((0, 0), (0, 7), (0, 9)))
     entries = {ENTRY: MFA("shop", "f", arity), 3: MFA("shop", "g", 1)}
     machine = Machine("shop", lines, IMPORTS, LAMBDAS, entries)
     run(machine, body, steps())

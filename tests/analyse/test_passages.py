@@ -8,7 +8,7 @@ from relupc.analyse.machine import X0, Machine
 from relupc.analyse.passages import passages_of
 from relupc.analyse.steps import steps
 from relupc.analyse.values import UNKNOWN
-from relupc.model.beam import FA, Body, Instruction, Operand
+from relupc.model.beam import FA, Body, Instruction, Lines, Operand
 from relupc.model.layout import flat
 from relupc.model.passage import Passage
 from relupc.model.term import Atom, Bin, Int, List, Map, Str, Term, Tuple
@@ -122,5 +122,5 @@ def test_what_cannot_be_followed() -> None:
 def test_what_leads_nowhere_in_a_damaged_module_is_not_followed(last: Instruction) -> None:
     head = Instruction("func_info", (Operand("a", "shop"), Operand("a", "f"), Operand("u", 1)))
     labels = (Instruction("label", (Operand("f", 1),)), head, Instruction("label", (Operand("f", 2),)))
-    machine = Machine("shop", (), (), (), {})
+    machine = Machine("shop", Lines((), ()), (), (), {})
     assert passages_of(machine, Body("f", 1, 2, (*labels, last)), steps(), (UNKNOWN,)) is None
