@@ -9,12 +9,13 @@ from relupc.model.layout import flat
 from relupc.model.passage import Passage
 from relupc.model.proposal import Confidence
 from relupc.model.state import CONVERTERS, PLACES, State
-from relupc.model.term import Atom, List, Term, Tuple, Unknown, as_string, is_known
+from relupc.model.term import Atom, List, Term, Tuple, Unknown, as_list, as_string, is_known
 from relupc.model.value import NamedTuple
 from relupc.propose.way import Way
 
 NOTHING = List(())
 _ANY = Unknown("_")
+_FIRST, _LAST = " ", "\xff"  # of the characters that OTP takes for text (misc_supp:is_string/1)
 
 
 class Extra(NamedTuple):
@@ -73,14 +74,15 @@ def _held(state: State) -> Iterator[Term]:
 
 
 def _version(way: Way, name: str) -> Term:
-    """The version that OTP gives it: that of the older module both ways (release_handler_1:get_vsn/1)."""
+    """The version that OTP gives it: that of the older module both ways (release_handler_1:get_vsn/1).
+
+    Compilers put what is no list into one: `-vsn(1)` is kept as `[1]`, which is no string for OTP.
+    """
     older = way.older.modules.get(name)
-    given = next((value for key, value in older.attributes if key == "vsn"), None) if older else None
-    found: Term = _ANY
-    if given is not None and as_string(given):
-        found = given
-    elif isinstance(given, List) and len(given.items) == 1:
-        found = given.items[0]
+    found = next((value for key, value in older.attributes if key == "vsn"), _ANY) if older else _ANY
+    text, items = as_string(found), as_list(found)
+    if items and len(items) == 1 and not (text and _FIRST <= text <= _LAST):
+        found = items[0]
     return found if way.direction == "up" else Tuple((Atom("down"), found))
 
 

@@ -62,3 +62,9 @@ def test_code_that_is_not_at_hand() -> None:
     blind = replace(way.post.modules["shop_cart"], passages=lambda _fa, _given: None)
     assert passages(way, blind, way.pre.states["shop_cart"]) is None
     assert extra_of(way, blind, way.pre.states["shop_cart"]) == Extra()
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_a_version_that_is_a_number(direction: Direction) -> None:
+    """`-vsn(1)` is kept as a list, and the function is given the number."""
+    assert extra("version", "shop_cart", direction) == Extra()
