@@ -21,12 +21,14 @@ _FIRST, _LAST = " ", "\xff"  # of the characters that OTP takes for text (misc_s
 class Extra(NamedTuple):
     """What the function is to be given; None where that is for a person to say, or where it takes nothing at all.
 
-    `asked` is what it asks for, in words: empty where it takes `[]`.
+    `asked` is what it asks for, in words: empty where it takes `[]`. `keeps` is whether it gives back each state as it
+    is that it may be given, such as by a clause for all other versions than those it converts.
     """
 
     value: Term | None = NOTHING
     confidence: Confidence = "sure"
     asked: str = ""
+    keeps: bool = False
 
 
 def extra_of(way: Way, module: Module, state: State) -> Extra:
@@ -37,7 +39,7 @@ def extra_of(way: Way, module: Module, state: State) -> Extra:
     wanted = [one for one in others if not _keeps(one, state)] or ([] if plain else others)
     found = tuple(dict.fromkeys(one.args[PLACES[CONVERTERS[state.kind]][2]] for one in wanted))
     if plain and not found:
-        return Extra()
+        return Extra(keeps=True)
     said = " or ".join(map(_spelled, found[:3])) + (" or others" if len(found) > 3 else "")
     if not all(map(is_known, found)) or not found:
         return Extra(None, "guess", said)
@@ -91,7 +93,10 @@ def _is_error(result: Term) -> bool:
 
 
 def _keeps(one: Passage, state: State) -> bool:
-    """Whether a way gives the state back as it was."""
-    at = PLACES[CONVERTERS[state.kind]][1][-1]
-    result = one.result
-    return isinstance(result, Tuple) and len(result.items) > 1 and origin_of(result.items[-1]) == Argument(at)
+    """Whether a way gives the state back as it was; of a state machine its name, which may be written out, too."""
+    states = PLACES[CONVERTERS[state.kind]][1]
+    parts = one.result.items[1:] if isinstance(one.result, Tuple) else ()
+    return len(parts) == len(states) and all(
+        origin_of(part) == Argument(at) or (is_known(part) and part == one.args[at])
+        for part, at in zip(parts, states, strict=False)
+    )

@@ -51,7 +51,8 @@ def _action(way: Way, change: Change) -> Action | None:
         return Action(name, "load", "its state is not known, and nothing here converts it", "guess")
     sides = Side(change.old, pre), Side(change.new, post)
     if pre.mode and post.mode and pre.mode != post.mode:
-        return _asking(_mode(way, *sides), extra_of(way, change.new, pre))
+        extra = extra_of(way, change.new, pre)
+        return _asking(_mode(way, *sides, _seen(post.conversion, extra)), extra)
     found = _state(way, *sides)
     if before == ("special",) and found.verb == "load" and not found.restarts and hears(change.old):
         why = found.why or "its process leaves old code with a system message only"
@@ -74,7 +75,7 @@ def _restart(module: str, why: str) -> Action:
     return Action(module, "load", why, "guess", restarts=True)
 
 
-def _mode(way: Way, pre: Side, post: Side) -> Action:
+def _mode(way: Way, pre: Side, post: Side, conversion: Conversion) -> Action:
     """A state machine takes the mode of the module that converts: it has to be the one that is to run.
 
     Going down that is the older one only with `static` (gen_statem:system_code_change/4, release_handler_1).
@@ -83,7 +84,7 @@ def _mode(way: Way, pre: Side, post: Side) -> Action:
     if CONVERTERS["gen_statem"] not in post.module.exports:
         why = f"`callback_mode/0` of `{module_name(name)}` changes, and there is no `code_change/4` to tell it"
         return _restart(name, why)
-    conversion, differs = post.state.conversion, _difference(way, pre, post)
+    differs = _difference(way, pre, post)
     if differs and differs.sure != "note" and not _converts(way, conversion, pre.state, post.state):
         return _unconverted(name, differs, conversion)
     return Action(name, "update" if way.direction == "up" else "static", "its `callback_mode/0` changes", "likely")
@@ -93,20 +94,23 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
     """What a changed module with processes needs, by their state and what the newer module does with that."""
     newer, older = (post, pre) if way.direction == "up" else (pre, post)
     extra = extra_of(way, newer.module, pre.state)
-    takes = extra.value is not None or bool(extra.asked)
-    found = _by_shape(way, pre, post, takes)
+    found = _by_shape(way, pre, post, _seen(newer.state.conversion, extra))
     if found.verb == "load" and not found.restarts and _is_new(newer, older, newer.state.conversion.function):
         found = _acting(way, newer, pre.state, extra) or found
     return _asking(found, extra)
 
 
-def _by_shape(way: Way, pre: Side, post: Side, takes: bool) -> Action:
-    """The same by the shapes of the state. `takes` is whether the function that converts has a clause for it."""
+def _seen(conversion: Conversion, extra: Extra) -> Conversion:
+    """What the function that converts does with a state of the build that runs, if it has clauses for others only."""
+    if extra.value is None and not extra.asked:
+        return replace(conversion, kind="refuses")
+    return replace(conversion, kind="identity") if extra.keeps and conversion.kind == "converting" else conversion
+
+
+def _by_shape(way: Way, pre: Side, post: Side, conversion: Conversion) -> Action:
+    """The same by the shapes of the state, and by what the function that converts does with it."""
     name, found = post.module.name, _difference(way, pre, post)
     newer, older = (post, pre) if way.direction == "up" else (pre, post)
-    conversion = newer.state.conversion
-    if not takes:
-        conversion = replace(conversion, kind="refuses")
     converts = _converts(way, conversion, pre.state, post.state)
     if found and found.sure != "note":
         if converts:

@@ -68,3 +68,8 @@ def test_code_that_is_not_at_hand() -> None:
 def test_a_version_that_is_a_number(direction: Direction) -> None:
     """`-vsn(1)` is kept as a list, and the function is given the number."""
     assert extra("version", "shop_cart", direction) == Extra()
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_a_clause_for_another_version(direction: Direction) -> None:
+    assert extra("version-other", "shop_cart", direction) == Extra(keeps=True)

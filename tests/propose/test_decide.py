@@ -166,3 +166,12 @@ def test_a_function_without_a_clause() -> None:
     assert "takes no such state" in fixture("clause", "shop_cart").why
     assert fixture("clause", "shop_cart").restarts
     assert fixture("clause", "shop_cart", "down").verb == "update"
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_a_clause_for_another_version(direction: Direction) -> None:
+    """The function converts states, but not those of the version that runs."""
+    cart = fixture("version-other", "shop_cart", direction)
+    assert cart.restarts
+    assert "gives it back unchanged" in cart.why
+    assert fixture("version", "shop_cart", direction).verb == "update"
