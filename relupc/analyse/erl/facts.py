@@ -61,6 +61,7 @@ class Walk:
     waits: list[tuple[Expr, int, int, bool]] = field(default_factory=list)
     named: dict[str, FA] = field(default_factory=dict)
     counts: bool = False
+    catches: bool = False
 
     def place(self, line: int) -> Place:
         return Place(self.scope.file, line)
@@ -89,6 +90,7 @@ def _function(walk: Walk, clauses: Sequence[Clause], env: Env) -> Function:
         tuple(dict.fromkeys(walk.tests)),
         tuple(_wait(walk, *found) for found in walk.waits),
         _bounded(clauses, counts=walk.counts),
+        walk.catches,
     )
 
 
@@ -168,6 +170,7 @@ def meet(envs: Sequence[Env], env: Env) -> None:
 
 def value_of(walk: Walk, expr: Expr, env: Env, *, tail: bool = False) -> Term:
     """The value of an expression. With `tail` it is the last thing that its function does."""
+    walk.catches |= expr.kind in ("try", "catch")
     branches = walk.scope.branches.get(expr.kind)
     if branches:
         return branches(walk, expr, env, tail)

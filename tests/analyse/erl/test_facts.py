@@ -105,3 +105,13 @@ def test_what_is_too_much_to_carry_into_branches_is_left_out() -> None:
 def test_many_funs_come_to_an_end() -> None:
     funs = ", ".join("fun() -> ok end" for _ in range(1000))
     assert len(local_funs(the(f"f() -> [{funs}].\n").returns[0])) <= 400
+
+
+def test_what_catches() -> None:
+    """Each fun for itself, as the compiler has them."""
+    text = (
+        "a() -> catch b().\nb() -> try a() catch _ -> ok end.\nc() -> F = fun() -> catch a() end, F().\nd() -> a().\n"
+    )
+    found = module_from(Source("src/shop.erl", f"-module(shop).\n{text}"))
+    assert found is not None
+    assert {fa.name for fa, one in found.functions.items() if one.catches} == {"a", "b", "-c/0-fun-0-"}
