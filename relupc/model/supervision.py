@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from relupc.model.beam import FA, MFA, Place
-from relupc.model.code import Function
+from relupc.model.code import Function, parts
 from relupc.model.term import Atom, Term, Unknown
 from relupc.model.value import NamedTuple, dataclass, field
 
@@ -14,6 +14,7 @@ Kind: TypeAlias = Literal[
 ]
 Listing: TypeAlias = Literal["init", "list", "added"]
 SERVERS: tuple[Kind, ...] = ("gen_server", "gen_statem")
+_LISTED: tuple[Kind, ...] = (*SERVERS, "supervisor", "special")
 
 
 class Process(NamedTuple):
@@ -78,3 +79,12 @@ class Supervisor:
     registered: Atom | None = None
     ignores: bool = False
     how: tuple[Function, ...] = field(default=(), repr=False)
+
+
+def missing(child: Child) -> str | None:
+    """The callback module that a child does not list; None too where it hands a listed one on to a wrapper."""
+    runs, listed = child.runs, child.modules
+    if not runs or runs.kind not in _LISTED or not isinstance(listed, tuple) or runs.module in listed:
+        return None
+    given = {part.name for arg in runs.args for part in parts(arg) if isinstance(part, Atom)}
+    return None if given & set(listed) else runs.module

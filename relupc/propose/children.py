@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from relupc.model.beam import FA
-from relupc.model.inits import Moved, becomes_simple, differs, lists, only_in
+from relupc.model.init_effects import taken_again
+from relupc.model.inits import SIMPLE, Moved, becomes_simple, differs, lists, only_in
 from relupc.model.instruction import apply
 from relupc.model.layout import flat
 from relupc.model.program import Change
@@ -26,11 +27,21 @@ _Pair = tuple[Sequence[Supervisor], Sequence[Supervisor]]
 def supervising(way: Way, change: Change) -> Action | None:
     """What to do about a changed module that lists children; None for any other module."""
     found = _told(way, change)
-    if found and found.verb == "supervisor" and (given := refused(way, change.module)) is not None:
-        began = f"`{module_name(change.module)}` was started with `{flat(given)}`"
-        why = f"{began}, and its new `init/1` has no clause for it"
+    if found and found.verb == "supervisor" and (why := _fails(way, change.module)):
         return Action(change.module, "load", why, "guess", restarts=True)
     return found
+
+
+def _fails(way: Way, name: str) -> str | None:
+    """Why the new `init/1` cannot be run in the supervisor that runs, if so."""
+    if (given := refused(way, name)) is not None:
+        return f"`{module_name(name)}` was started with `{flat(given)}`, and its new `init/1` has no clause for it"
+    taken = taken_again(way.post.modules[name])
+    return (
+        f"an update runs `init/1` of `{module_name(name)}` again, which {taken}: that is there already"
+        if taken
+        else None
+    )
 
 
 def _told(way: Way, change: Change) -> Action | None:
@@ -43,12 +54,15 @@ def _told(way: Way, change: Change) -> Action | None:
     if restart:
         return Action(change.module, "load", f"{restart} (`{module_name(change.module)}`)", "guess", restarts=True)
     told = any(was[0].listing == "init" and differs(was, now) is not None for was, now in both)
-    replaced = [one for was, now in both for one in _replaced(way, was, now)]
     stops = [stop for was, now in both for one in only_in(was, now) for stop in _stop(one)]
-    stops += (_stop(one)[0] for one in replaced)
-    new = [(one, _start(was[0].registered, one)) for was, now in both for one in only_in(now, was)]
+    stops += (
+        stop
+        for was, now in both
+        for one, _ in _replaced(way, was, now)
+        for stop in _stop(one, again=one.supervisor.listing == "init")
+    )
+    new = [(one, _start(was[0].registered, one)) for was, now in both for one in _started(way, was, now)]
     starts = [Begin(_runs(one.child), start) for one, start in new if start]
-    starts += (Begin(None, call("restart_child", one.supervisor.registered, one.child.id)) for one in replaced)
     return Action(change.module, "supervisor" if told else "load", before=tuple(stops), after=tuple(starts))
 
 
@@ -66,8 +80,13 @@ def _beyond(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> s
     """Why a running supervisor cannot become what it is to be, if so."""
     if becomes_simple(was, now) or becomes_simple(now, was):
         return "an update makes no `simple_one_for_one` of another supervisor, nor the reverse"
-    new = list(only_in(now, was))
-    moved = [*only_in(was, now), *new, *_replaced(way, was, now)]
+    copied = next((one for one, _ in _replaced(way, was, now) if one.supervisor.strategy == SIMPLE), None)
+    if copied:
+        return (
+            f"the copies of {_said(copied)} run on in code that is no longer theirs, and have no names to stop them by"
+        )
+    new = list(_started(way, was, now))
+    moved = [*only_in(was, now), *new]
     if moved and not isinstance(was[0].registered, Atom):
         return f"the supervisor of {_said(moved[0])} has no name that is known, so that nothing here can call it"
     lost = next((one for one in new if _start(was[0].registered, one) is None), None)
@@ -79,25 +98,41 @@ def _said(moved: Moved) -> str:
     return f"`{module_name(known.name) if isinstance(known, Atom) else flat(known)}`"
 
 
-def _replaced(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> Iterator[Moved]:
-    """The children that stay, and whose module does not: they run on in code that is deleted."""
-    again = {child.id for child in now[0].children if child.is_id_known}
+def _started(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> Iterator[Moved]:
+    """The children that the supervisor does not run yet as they are to be."""
+    yield from only_in(now, was)
+    yield from (new for _, new in _replaced(way, was, now))
+
+
+def _replaced(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> Iterator[tuple[Moved, Moved]]:
+    """The children that stay, and whose module does not: they run on in code that is deleted, or that is not theirs."""
+    again = {child.id: child for child in now[0].children if child.is_id_known}
     for child in was[0].children:
-        if child.id in again and (module := _runs(child)) and module in way.pre.modules and _is_lost(way, module):
-            yield Moved(was[0], child)
+        other, module = again.get(child.id), _runs(child)
+        lost = module and module in way.pre.modules and _is_lost(way, module)
+        if other and (lost or (None not in (ways := {_begins(child), _begins(other)}) and len(ways) > 1)):
+            yield Moved(was[0], child), Moved(now[0], other)
 
 
 def _runs(child: Child) -> str | None:
     return child.start[0] if child.start else None
 
 
+def _begins(child: Child) -> str | None:
+    """The callback module of a child, else the module that starts it."""
+    return child.runs.module if child.runs and child.runs.module else _runs(child)
+
+
 def _is_lost(way: Way, module: str) -> bool:
     return module not in way.post.modules
 
 
-def _stop(moved: Moved) -> list[Suggestion]:
-    """OTP forgets a temporary child by itself when that ends (supervisor:do_terminate/2)."""
-    verbs = ["terminate_child"] + ["delete_child"] * (moved.child.restart != "temporary")
+def _stop(moved: Moved, *, again: bool = False) -> list[Suggestion]:
+    """What stops a child; one that is told of `again` keeps its place among the others.
+
+    OTP forgets a temporary child by itself when that ends (supervisor:do_terminate/2).
+    """
+    verbs = ["terminate_child"] + ["delete_child"] * (moved.child.restart != "temporary" and not again)
     return [call(verb, moved.supervisor.registered, moved.child.id) for verb in verbs]
 
 

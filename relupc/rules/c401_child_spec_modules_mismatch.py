@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from relupc.model.code import parts
 from relupc.model.codes import C401
 from relupc.model.diagnostic import Diagnostic
 from relupc.model.program import TreeCode
 from relupc.model.spelling import module_name
-from relupc.model.supervision import Child
-from relupc.model.term import Atom
+from relupc.model.supervision import missing
 from relupc.rules.children import advice, child_said, name_to_write
 
 ON = TreeCode
-LISTED = ("gen_server", "gen_statem", "supervisor", "special")
 
 
 def check(tree: TreeCode) -> Iterator[Diagnostic]:
@@ -33,12 +30,3 @@ def check(tree: TreeCode) -> Iterator[Diagnostic]:
                     help=advice(code.module.name, child, "modules", wanted),
                     notes=("`update` suspends and converts only processes whose specification lists the module",),
                 )
-
-
-def missing(child: Child) -> str | None:
-    """The callback module that a child does not list; None too where it hands a listed one on to a wrapper."""
-    runs, listed = child.runs, child.modules
-    if not runs or runs.kind not in LISTED or not isinstance(listed, tuple) or runs.module in listed:
-        return None
-    given = {part.name for arg in runs.args for part in parts(arg) if isinstance(part, Atom)}
-    return None if given & set(listed) else runs.module

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from relupc.model.code import Call
 from relupc.model.program import ModuleCode
-from relupc.model.term import Atom, as_list
-from relupc.rules.children import said
 
 STARTS = {"start": "starts a process", "start_link": "starts a process", "start_monitor": "starts a process"}
 SPAWNS = {"spawn", "spawn_link", "spawn_monitor", "spawn_opt"}
@@ -28,14 +26,3 @@ def unnamed(code: ModuleCode, call: Call) -> str | None:
         return STARTS.get(name)
     is_spawn = module in ("erlang", "proc_lib") and name in SPAWNS
     return STARTS["start"] if is_spawn else OTHERS.get(f"{module}:{name}")
-
-
-def named(call: Call) -> str | None:
-    """What a call takes a name for, if that name can only be taken once."""
-    match call.called[:2], call.args:
-        case ("ets", "new"), (name, options) if Atom("named_table") in (as_list(options) or ()):
-            return f"creates the table `{said(name)}`" if isinstance(name, Atom) else "creates a named table"
-        case (("erlang" | "Elixir.Process"), "register"), (one, other):
-            name = other if call.called.module == "Elixir.Process" else one
-            return f"registers the name `{said(name)}`" if isinstance(name, Atom) else "registers a name"
-    return None

@@ -47,3 +47,34 @@ def test_a_supervisor_that_nobody_can_call() -> None:
 
 def test_copies_of_one_child() -> None:
     assert one(ONE, ONE.replace("#{}", "#{strategy => simple_one_for_one}")).restarts
+
+
+def test_a_child_that_becomes_another_module() -> None:
+    """Under the same id: the supervisor takes the new specification, and runs the old process on."""
+    other = ONE.replace("{shop_cart, start_link", "{shop_till, start_link")
+    assert calls(one(ONE, other)) == [
+        "{apply, {supervisor, terminate_child, [shop_sup, shop_cart]}}",
+        "{apply, {supervisor, restart_child, [shop_sup, shop_cart]}}",
+    ]
+    simple = [text.replace("#{}", "#{strategy => simple_one_for_one}") for text in (ONE, other)]
+    assert one(*simple).restarts
+
+
+def test_a_child_of_an_elixir_list_that_becomes_another_module() -> None:
+    """Its list is not read again: the new child has to be given, and the old one to be forgotten."""
+    start = "start(_, _) -> 'Elixir.Supervisor':start_link([CHILD], [{strategy, one_for_one}, {name, shop_sup}]).\n"
+    old, new = (
+        start.replace("CHILD", f"#{{id => cart, start => {{{name}, start_link, []}}}}")
+        for name in ("shop_cart", "shop_till")
+    )
+    assert calls(one(old, new)) == [
+        "{apply, {supervisor, terminate_child, [shop_sup, cart]}}",
+        "{apply, {supervisor, delete_child, [shop_sup, cart]}}",
+        "{apply, {'Elixir.Supervisor', start_child, [shop_sup, #{id => cart,start => {shop_till,start_link,[]}}]}}",
+    ]
+
+
+def test_an_init_that_cannot_run_twice() -> None:
+    table = TWO.replace("init([]) ->", "init([]) -> ets:new(shop, [named_table]),")
+    assert one(ONE, table).restarts
+    assert not one(table, ONE).restarts
