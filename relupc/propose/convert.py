@@ -22,20 +22,20 @@ class Extra(NamedTuple):
     """What the function is to be given; None where that is for a person to say, or where it takes nothing at all.
 
     `asked` is what it asks for, in words: empty where it takes `[]`. `keeps` is whether it gives back each state as it
-    is that it may be given, such as by a clause for all other versions than those it converts.
+    is that it may be given, such as by a clause for all other versions than those it converts; None: not known.
     """
 
     value: Term | None = NOTHING
     confidence: Confidence = "sure"
     asked: str = ""
-    keeps: bool = False
+    keeps: bool | None = None
 
 
 def extra_of(way: Way, module: Module, state: State) -> Extra:
     """The Extra with which the function of `module`, which OTP asks, converts a state of the build that runs."""
     plain, others = (passages(way, module, state, extra) for extra in (NOTHING, _ANY))
     if plain is None or others is None or not all(_keeps(one, state) for one in plain):
-        return Extra()
+        return Extra(keeps=False if any(map(_moves, plain or ())) else None)
     wanted = [one for one in others if not _keeps(one, state)] or ([] if plain else others)
     found = tuple(dict.fromkeys(one.args[PLACES[CONVERTERS[state.kind]][2]] for one in wanted))
     if plain and not found:
@@ -100,3 +100,9 @@ def _keeps(one: Passage, state: State) -> bool:
         origin_of(part) == Argument(at) or (is_known(part) and part == one.args[at])
         for part, at in zip(parts, states, strict=False)
     )
+
+
+def _moves(one: Passage) -> bool:
+    """Whether a way takes a state machine from the state of one name to that of another one."""
+    name = one.result.items[1] if isinstance(one.result, Tuple) and len(one.result.items) == 3 else None
+    return isinstance(name, Atom) and any(isinstance(given, Atom) and given != name for given in one.args[1:2])

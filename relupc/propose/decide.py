@@ -7,11 +7,12 @@ from relupc.model.drift import Side, drift, spelled
 from relupc.model.layout import flat
 from relupc.model.program import Change
 from relupc.model.reach import doing
-from relupc.model.spelling import function_name, module_name
+from relupc.model.spelling import function_name, module_name, spell_atom
 from relupc.model.state import CONVERTERS, Conversion, Shape, State, kinds_of, leads_up
 from relupc.model.structs import compared, held
 from relupc.model.value import replace
 from relupc.propose.acts import act_of
+from relupc.propose.astray import renamed, unseen
 from relupc.propose.children import supervising
 from relupc.propose.convert import Extra, extra_of, passages
 from relupc.propose.inside import Difference, inside
@@ -23,7 +24,17 @@ INIT = FA("init", 1)
 
 def decide(way: Way) -> tuple[Action, ...]:
     """The actions, in the order of the modules' names."""
-    return tuple(action for change in way.changes if (action := _action(way, change)))
+    return tuple(_found(way, action) for change in way.changes if (action := _action(way, change)))
+
+
+def _found(way: Way, action: Action) -> Action:
+    """The action, if OTP and callers find the processes that it is about."""
+    if action.verb in ("add", "delete") or action.restarts:
+        return action
+    why = renamed(way, action.module)
+    if not why and action.verb in ("soft", "update", "static"):
+        why = unseen(way, action.module)
+    return _restart(action.module, why) if why else action
 
 
 def _action(way: Way, change: Change) -> Action | None:
@@ -94,17 +105,32 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
     """What a changed module with processes needs, by their state and what the newer module does with that."""
     newer, older = (post, pre) if way.direction == "up" else (pre, post)
     extra = extra_of(way, newer.module, pre.state)
-    found = _by_shape(way, pre, post, _seen(newer.state.conversion, extra))
+    conversion, gone = _seen(newer.state.conversion, extra), _gone(pre, post)
+    if gone and not _converts(way, conversion, pre.state, post.state):
+        return _restart(post.module.name, f"{gone}, and a process may be in that state")
+    found = _by_shape(way, pre, post, conversion)
+    if gone and found.verb == "update":
+        found = found._replace(why=f"{gone}, and {_spelled(conversion)} leads to another state")
     if found.verb == "load" and not found.restarts and _is_new(newer, older, newer.state.conversion.function):
         found = _acting(way, newer, pre.state, extra) or found
     return _asking(found, extra)
+
+
+def _gone(pre: Side, post: Side) -> str | None:
+    """A state of a state machine for which there is no function any more, in words."""
+    if "state_functions" not in (pre.state.mode or ()):
+        return None
+    lost = (name for name in pre.state.names if FA(name, 3) not in post.module.exports)
+    return next((f"`{spell_atom(name)}/3` of `{module_name(post.module.name)}` is gone" for name in lost), None)
 
 
 def _seen(conversion: Conversion, extra: Extra) -> Conversion:
     """What the function that converts does with a state of the build that runs, if it has clauses for others only."""
     if extra.value is None and not extra.asked:
         return replace(conversion, kind="refuses")
-    return replace(conversion, kind="identity") if extra.keeps and conversion.kind == "converting" else conversion
+    if extra.keeps is not None and conversion.kind in ("converting", "identity"):
+        return replace(conversion, kind="identity" if extra.keeps else "converting")
+    return conversion
 
 
 def _by_shape(way: Way, pre: Side, post: Side, conversion: Conversion) -> Action:
