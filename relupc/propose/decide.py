@@ -12,6 +12,7 @@ from relupc.model.state import CONVERTERS, Conversion, Shape, State, kinds_of, l
 from relupc.model.structs import compared, held
 from relupc.model.value import replace
 from relupc.propose.acts import act_of
+from relupc.propose.agents import keeping
 from relupc.propose.astray import renamed, unseen
 from relupc.propose.children import supervising
 from relupc.propose.convert import Extra, extra_of, passages
@@ -54,7 +55,7 @@ def _action(way: Way, change: Change) -> Action | None:
     if "supervisor" in (*before, *after):
         return Action(name, "load")
     if not before:
-        return looping(way, change) or Action(name, "load")
+        return looping(way, change) or keeping(change) or Action(name, "load")
     if not set(before) & set(after):
         return _other_behaviour(change, before[0], after[:1])
     pre, post = way.pre.states.get(name), way.post.states.get(name)
