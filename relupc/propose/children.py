@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from relupc.model.beam import FA
 from relupc.model.init_effects import taken_again
-from relupc.model.inits import SIMPLE, Moved, becomes_simple, differs, lists, only_in
+from relupc.model.inits import FIELDS, FLAGS, SIMPLE, Moved, becomes_simple, differs, lists, only_in, unlike
 from relupc.model.instruction import apply
 from relupc.model.layout import flat
 from relupc.model.program import Change
@@ -63,7 +63,24 @@ def _told(way: Way, change: Change) -> Action | None:
     )
     new = [(one, _start(was[0].registered, one)) for was, now in both for one in _started(way, was, now)]
     starts = [Begin(_runs(one.child), start) for one, start in new if start]
-    return Action(change.module, "supervisor" if told else "load", before=tuple(stops), after=tuple(starts))
+    why = next((said for pair in both if (said := _untold(way, *pair))), "")
+    found = Action(change.module, "supervisor" if told else "load", why, "sure", tuple(stops), tuple(starts))
+    return found._replace(confidence="likely") if why else found
+
+
+def _untold(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> str | None:
+    """What changes of a supervisor whose list is not read again, in words: it goes on as it was started."""
+    if was[0].listing == "init":
+        return None
+    moved = {one.child.id for one in (*only_in(was, now), *_started(way, was, now))}
+    before, after = ({child.id: child for child in side[0].children if child.id not in moved} for side in (was, now))
+    both = ((child, after[key]) for key, child in before.items() if key in after)
+    other = next((one for one, two in both if any(map(unlike, one[:FIELDS], two[:FIELDS]))), None)
+    if differs(was, now) == FLAGS:
+        return "a supervisor that runs is not told of its new flags"
+    return (
+        f"a supervisor that runs is not told how {_said(Moved(was[0], other))} is to be started now" if other else None
+    )
 
 
 def _unseen(change: Change) -> Action | None:

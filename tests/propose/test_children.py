@@ -78,3 +78,12 @@ def test_an_init_that_cannot_run_twice() -> None:
     table = TWO.replace("init([]) ->", "init([]) -> ets:new(shop, [named_table]),")
     assert one(ONE, table).restarts
     assert not one(table, ONE).restarts
+
+
+def test_what_an_elixir_list_does_not_tell_a_running_supervisor() -> None:
+    start = "start(_, _) -> 'Elixir.Supervisor':start_link([CHILD], [{strategy, one_for_one}, {name, shop_sup}]).\n"
+    old = start.replace("CHILD", "#{id => cart, start => {shop_cart, start_link, []}}")
+    for new in (old.replace("start_link, []", "start_link, [1]"), old.replace("one_for_one", "rest_for_one")):
+        found = one(old, new)
+        assert (found.verb, found.confidence, calls(found)) == ("load", "likely", [])
+        assert found.why
