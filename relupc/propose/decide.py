@@ -16,6 +16,7 @@ from relupc.propose.agents import keeping
 from relupc.propose.astray import renamed, unseen
 from relupc.propose.children import supervising
 from relupc.propose.convert import Extra, extra_of, passages
+from relupc.propose.held import holding
 from relupc.propose.inside import Difference, inside
 from relupc.propose.loops import hears, looping
 from relupc.propose.way import Action, Way
@@ -55,7 +56,7 @@ def _action(way: Way, change: Change) -> Action | None:
     if "supervisor" in (*before, *after):
         return Action(name, "load")
     if not before:
-        return looping(way, change) or keeping(change) or Action(name, "load")
+        return looping(way, change) or keeping(change) or holding(way, change) or Action(name, "load")
     if not set(before) & set(after):
         return _other_behaviour(change, before[0], after[:1])
     pre, post = way.pre.states.get(name), way.post.states.get(name)
