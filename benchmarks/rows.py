@@ -116,7 +116,7 @@ PAIRS = (
     Pair(TINY, "the same with DepMods and a cycle", cycles=1.0, most=1.0, aim=0.4, runs=11),
     Pair(100, "compile 100 modules / make_relup", runs=7),
     Pair(2_000, "compile 2,000 modules / make_relup", most=0.25, aim=0.10),
-    Pair(20_000, "compile 20,000 modules / make_relup", most=1 / 30, aim=1 / 70, runs=1),
+    Pair(20_000, "compile 20,000 modules / make_relup", most=1 / 30, aim=1 / 70, runs=3),
 )
 
 
@@ -147,7 +147,7 @@ def facts(inputs: Inputs) -> Iterator[Row]:
     ours = Task((*FIND_FACTS, *libraries), folder)
     disasm, xref = (inputs.erl(script, folder, *libraries) for script in (DISASM, XREF))
     yield Row("facts of the installed OTP's and Elixir's modules, one process / `beam_disasm`", ours, disasm,
-              1 / 3, 1 / 5, 1)  # fmt: skip
+              1 / 3, 1 / 5, 3)  # fmt: skip
     yield Row("the same / `xref` with `undefined_function_calls`", ours, xref, runs=1)
 
 
@@ -161,7 +161,7 @@ def lint(inputs: Inputs) -> Iterator[Row]:
     warm = cold._replace(before=None)
     peer = inputs.erl(DISASM, folder, *sorted(_new_folders(folder)))
     work = f"lint {LINT_MODULES:,} modules in two builds, cold / `beam_disasm` of the new build"
-    yield Row(work, cold, peer, 1 / 5, 1 / 15, 1)
+    yield Row(work, cold, peer, 1 / 5, 1 / 15, 3)
     yield Row("the same again, nothing changed / cold", warm, cold, 1 / 4, 1 / 10, 1)
 
 
