@@ -127,7 +127,7 @@ def _replaced(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) ->
     for child in was[0].children:
         other, module = again.get(child.id), _runs(child)
         lost = module and module in way.pre.modules and _is_lost(way, module)
-        if other and (lost or (None not in (ways := {_begins(child), _begins(other)}) and len(ways) > 1)):
+        if other and (lost or _is_another(child, other)):
             yield Moved(was[0], child), Moved(now[0], other)
 
 
@@ -135,9 +135,12 @@ def _runs(child: Child) -> str | None:
     return child.start[0] if child.start else None
 
 
-def _begins(child: Child) -> str | None:
-    """The callback module of a child, else the module that starts it."""
-    return child.runs.module if child.runs and child.runs.module else _runs(child)
+def _is_another(child: Child, other: Child) -> bool:
+    """Whether a child begins in another module: its callback module, or where neither is known that which starts it."""
+    ways = [one.runs.module if one.runs else None for one in (child, other)]
+    if ways == [None, None]:
+        ways = [_runs(child), _runs(other)]
+    return None not in ways and ways[0] != ways[1]
 
 
 def _is_lost(way: Way, module: str) -> bool:
