@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from relupc.analyse import values
 from relupc.analyse.evaluate import Args, Evaluator, applied, result_of
-from relupc.analyse.values import NIL, unknown
+from relupc.analyse.values import NIL, UNKNOWN, unknown
 from relupc.model.beam import MFA
 from relupc.model.code import Result
 from relupc.model.term import Atom, List, Map, Term, Tuple, as_list
 
 APPEND = MFA("erlang", "++", 2)
+STRUCT = Atom("__struct__")
 
 
 def _append(_: Evaluator, args: Args) -> Term | None:
@@ -88,6 +89,33 @@ def elixir_spec(ev: Evaluator, spec: Term) -> Term:
     return made if isinstance(made, Map | Tuple) else spec
 
 
+def _struct(ev: Evaluator, args: Args) -> Term | None:
+    """`Kernel.struct` and `struct!`: the fields that a module defines, or those of a struct, and some of them anew."""
+    match args:
+        case (Atom(module), *more):
+            made = result_of(ev, MFA(module, "__struct__", 0), ())
+        case (made, *more):
+            pass
+        case _:
+            return None
+    if not isinstance(made, Map):
+        return None
+    set_anew = _fields(more[0]) if more else ()
+    if set_anew is None:
+        return Map(tuple((key, value if key == STRUCT else UNKNOWN) for key, value in made.pairs))
+    known = dict(made.pairs)
+    return values.updated(made, tuple((key, value) for key, value in set_anew if key in known and key != STRUCT))
+
+
+def _fields(given: Term) -> Sequence[tuple[Term, Term]] | None:
+    """The keys and values of a keyword list or a map; None where they are not known."""
+    if isinstance(given, Map):
+        return given.pairs
+    items = as_list(given)
+    pairs = [item.items for item in items or () if isinstance(item, Tuple) and len(item.items) == 2]
+    return [(key, value) for key, value in pairs] if items is not None and len(pairs) == len(items) else None
+
+
 def _own_spec(module: str, **more: str) -> Callable[[Evaluator, Args], Term | None]:
     """`child_spec/1` of a module of Elixir's own, whose code need not be at hand."""
 
@@ -130,6 +158,8 @@ def known_results() -> Mapping[tuple[str, str], Callable[[Evaluator, Args], Term
         ("Elixir.Map", "put"): _put,
         ("maps", "merge"): _merge,
         ("Elixir.Map", "merge"): _merge,
+        ("Elixir.Kernel", "struct"): _struct,
+        ("Elixir.Kernel", "struct!"): _struct,
         ("Elixir.Supervisor", "child_spec"): _child_spec,
         ("Elixir.Agent", "child_spec"): _own_spec("Elixir.Agent"),
         ("Elixir.Task", "child_spec"): _own_spec("Elixir.Task", restart="temporary"),

@@ -14,7 +14,9 @@ from relupc.read.text import read_text
 from tests.modules import module
 
 CART = "child_spec(Arg) -> #{id => cart, start => {'Elixir.Cart', start_link, [Arg]}}."
-EV = Evaluator({"Elixir.Cart": module(CART, "'Elixir.Cart'")}, lambda _: False, known_results())
+TILL = "'__struct__'() -> #{'__struct__' => 'Elixir.Till', sum => 0, last => nil}."
+BUILD = {"Elixir.Cart": module(CART, "'Elixir.Cart'"), "Elixir.Till": module(TILL, "'Elixir.Till'")}
+EV = Evaluator(BUILD, lambda _: False, known_results())
 
 
 def term(text: str) -> Term:
@@ -34,6 +36,13 @@ def term(text: str) -> Term:
         ("maps", "put", "[id, b, #{id => a}]", "#{id => b}"),
         ("Elixir.Map", "put", "[#{id => a}, type, worker]", "#{id => a,type => worker}"),
         ("maps", "merge", "[#{id => a}, #{id => b}]", "#{id => b}"),
+        ("Elixir.Kernel", "struct", "['Elixir.Till']", "#{'__struct__' => 'Elixir.Till',last => nil,sum => 0}"),
+        *(
+            ("Elixir.Kernel", name, f"[{base}, {given}]", "#{'__struct__' => 'Elixir.Till',last => nil,sum => 1}")
+            for name in ("struct", "struct!")
+            for base in ("'Elixir.Till'", "#{'__struct__' => 'Elixir.Till', sum => 2, last => nil}")
+            for given in ("[{sum, 1}]", "[{other, 2}, {sum, 1}]", "#{sum => 1, '__struct__' => x}")
+        ),
         ("Elixir.Supervisor", "child_spec", "[#{id => a}, [{id, b}]]", "#{id => b}"),
         (
             "Elixir.Supervisor",
@@ -68,6 +77,15 @@ def test_what_is_not_known_stays_a_call(module_name: str, name: str, args: str) 
     given = as_list(term(args)) or ()
     called = MFA(module_name, name, len(given))
     assert origin_of(result_of(EV, called, given)) == Result(called, given)
+
+
+def test_a_struct_with_fields_that_are_not_known() -> None:
+    called = MFA("Elixir.Kernel", "struct", 2)
+    assert (
+        flat(result_of(EV, called, (Atom("Elixir.Till"), UNKNOWN)))
+        == "#{'__struct__' => 'Elixir.Till',last => _,sum => _}"
+    )
+    assert origin_of(result_of(EV, called, (UNKNOWN, List(())))) == Result(called, (UNKNOWN, List(())))
 
 
 def test_a_list_whose_end_is_not_known() -> None:
