@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from relupc.model.calls import missing
+from relupc.model.calls import lost, missing
 from relupc.model.instruction import BRUTAL, SOFT_PURGE
+from relupc.model.naming import named
+from relupc.model.program import Program
 from relupc.model.proposal import Suggestion
 from relupc.model.state import kinds_of
 from relupc.model.term import Atom, List, Term, Tuple, tup
@@ -47,13 +49,22 @@ def _edges(way: Way, names: Sequence[str], callers: Sequence[str]) -> dict[str, 
     """
     found: dict[str, set[str]] = {name: set() for name in names}
     for name in callers:
-        for other in missing(way.post.modules[name], way.post, way.pre):
+        for other in _needed(name, way.post, way.pre):
             if other in found:
                 found[name].add(other)
-        for other in missing(way.pre.modules[name], way.pre, way.post):
+        for other in _needed(name, way.pre, way.post):
             if other in found:
                 found[other].add(name)
     return found
+
+
+def _needed(name: str, there: Program, other: Program) -> set[str]:
+    """The modules of which a module calls, or has others call by name, what only `there` has."""
+    module, gone = there.modules[name], {key: found for key, found in lost(there, other).items() if key != name}
+    has_called = {
+        one.function.module for one in named(module, gone) if one.function.local in gone.get(one.function.module, ())
+    }
+    return has_called | missing(module, there, other).keys()
 
 
 def _parents(way: Way, known: Mapping[str, Action]) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.propose.ways import SERVER, proposed, supervisor, written
 
 PRICE, GROSS = "net() -> 1.\n", "net() -> 1.\ngross() -> 2.\n"
@@ -17,6 +19,18 @@ def test_new_code_comes_behind_what_it_calls() -> None:
         "{load_module, shop_till}",
         "{load_module, shop_price}",
     ]
+
+
+@pytest.mark.parametrize("named", ["fun shop_price:gross/0", "{shop_price, gross, []}"])
+def test_new_code_comes_behind_what_it_has_others_call(named: str) -> None:
+    has_called = f"total() -> shop_log:all({named}).\n"
+    assert written({"shop_cart": CART, "shop_price": PRICE}, {"shop_cart": has_called, "shop_price": GROSS}) == [
+        "{load_module, shop_price}",
+        "{load_module, shop_cart}",
+    ]
+    assert written(
+        {"shop_price": PRICE, "shop_till": CART}, {"shop_price": GROSS, "shop_till": has_called}, "down"
+    ) == ["{load_module, shop_till}", "{load_module, shop_price}"]
 
 
 def test_what_comes_first_and_what_goes_last() -> None:
