@@ -62,24 +62,32 @@ def hidden(value: object) -> bool:
 
 
 class Moved(NamedTuple):
-    """A child that only one build has, and its supervisor there."""
+    """A child that only one build has, and its supervisor there; `always` is whether that has it in any case."""
 
     supervisor: Supervisor
     child: Child
+    always: bool = True
 
 
 def only_in(here: Sequence[Supervisor], there: Sequence[Supervisor]) -> Iterator[Moved]:
-    """The children that `here` has in any case and `there` cannot have, each once.
+    """The children that `here` has in any case and `there` cannot have, each once."""
+    return (moved for moved in perhaps_only_in(here, there) if moved.always)
+
+
+def perhaps_only_in(here: Sequence[Supervisor], there: Sequence[Supervisor]) -> Iterator[Moved]:
+    """The children that `here` has, be it in some cases, and `there` cannot have, each once.
 
     A supervisor of copies has no list, and a significant child is one that may end by itself.
     """
     if any(one.strategy == SIMPLE for one in (*here, *there)) or not all(one.whole for one in there):
         return
-    elsewhere = {child.id for one in there for child in one.children}
+    known = {child.id for one in there for child in one.children}
     always = set[Term].intersection(*({child.id for child in one.children if child.sure} for one in here))
-    for child in here[0].children:
-        if child.id in always - elsewhere and child.is_id_known and not child.significant:
-            yield Moved(here[0], child)
+    for one in here:
+        for child in one.children:
+            if child.id not in known and child.is_id_known and not child.significant:
+                known.add(child.id)
+                yield Moved(one, child, child.id in always)
 
 
 def lists(program: Program, module: str) -> dict[tuple[Listing, FA], list[Supervisor]]:

@@ -6,11 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from relupc.model.beam import FA
 from relupc.model.init_effects import taken_again
-from relupc.model.inits import FIELDS, FLAGS, SIMPLE, Moved, becomes_simple, differs, lists, only_in, unlike
+from relupc.model.inits import (
+    FIELDS,
+    FLAGS,
+    SIMPLE,
+    Moved,
+    becomes_simple,
+    differs,
+    lists,
+    perhaps_only_in,
+    unlike,
+)
 from relupc.model.instruction import apply
 from relupc.model.layout import flat
 from relupc.model.program import Change
-from relupc.model.proposal import Suggestion
+from relupc.model.proposal import Confidence, Suggestion
 from relupc.model.reach import doing
 from relupc.model.spelling import module_name
 from relupc.model.state import SUPERVISORS
@@ -21,6 +31,7 @@ from relupc.propose.started import refused
 from relupc.propose.way import Action, Begin, Way
 
 INIT = FA("init", 1)
+SOMETIMES = "listed in some cases only"
 _Pair = tuple[Sequence[Supervisor], Sequence[Supervisor]]
 
 
@@ -54,13 +65,7 @@ def _told(way: Way, change: Change) -> Action | None:
     if restart:
         return Action(change.module, "load", f"{restart} (`{module_name(change.module)}`)", "guess", restarts=True)
     told = any(was[0].listing == "init" and differs(was, now) is not None for was, now in both)
-    stops = [stop for was, now in both for one in only_in(was, now) for stop in _stop(one)]
-    stops += (
-        stop
-        for was, now in both
-        for one, _ in _replaced(way, was, now)
-        for stop in _stop(one, again=one.supervisor.listing == "init")
-    )
+    stops = [stop for was, now in reversed(both) for stop in _stopped(way, was, now)]
     new = [(one, _start(was[0].registered, one)) for was, now in both for one in _started(way, was, now)]
     starts = [Begin(_runs(one.child), start) for one, start in new if start]
     why = next((said for pair in both if (said := _untold(way, *pair))), "")
@@ -72,7 +77,7 @@ def _untold(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> s
     """What changes of a supervisor whose list is not read again, in words: it goes on as it was started."""
     if was[0].listing == "init":
         return None
-    moved = {one.child.id for one in (*only_in(was, now), *_started(way, was, now))}
+    moved = {one.child.id for one in (*perhaps_only_in(was, now), *_started(way, was, now))}
     before, after = ({child.id: child for child in side[0].children if child.id not in moved} for side in (was, now))
     both = ((child, after[key]) for key, child in before.items() if key in after)
     other = next((one for one, two in both if any(map(unlike, one[:FIELDS], two[:FIELDS]))), None)
@@ -103,11 +108,14 @@ def _beyond(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> s
             f"the copies of {_said(copied)} run on in code that is no longer theirs, and have no names to stop them by"
         )
     new = list(_started(way, was, now))
-    moved = [*only_in(was, now), *new]
+    moved = [*perhaps_only_in(was, now), *new]
     if moved and not isinstance(was[0].registered, Atom):
         return f"the supervisor of {_said(moved[0])} has no name that is known, so that nothing here can call it"
     lost = next((one for one in new if _start(was[0].registered, one) is None), None)
-    return f"{_said(lost)} is new, and the specification to start it with is not known" if lost else None
+    if lost:
+        return f"{_said(lost)} is new, and the specification to start it with is not known"
+    asked = next((one for one in new if not one.always and one.supervisor.listing == "list"), None)
+    return f"{_said(asked)} is new and {SOMETIMES}, so that nobody knows whether to start it" if asked else None
 
 
 def _said(moved: Moved) -> str:
@@ -117,7 +125,7 @@ def _said(moved: Moved) -> str:
 
 def _started(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> Iterator[Moved]:
     """The children that the supervisor does not run yet as they are to be."""
-    yield from only_in(now, was)
+    yield from perhaps_only_in(now, was)
     yield from (new for _, new in _replaced(way, was, now))
 
 
@@ -147,13 +155,29 @@ def _is_lost(way: Way, module: str) -> bool:
     return module not in way.post.modules
 
 
-def _stop(moved: Moved, *, again: bool = False) -> list[Suggestion]:
+def _stopped(way: Way, was: Sequence[Supervisor], now: Sequence[Supervisor]) -> Iterator[Suggestion]:
+    """What stops children. The last one goes first, as a supervisor has it: it may need those before it."""
+    replaced = [one for one, _ in _replaced(way, was, now)]
+    again = {one.child.id for one in replaced} if was[0].listing == "init" else ()
+    places = {child.id: at for one in reversed(was) for at, child in enumerate(one.children)}
+    for one in sorted((*perhaps_only_in(was, now), *replaced), key=lambda one: -places[one.child.id]):
+        yield from _stop(one, again=one.child.id in again)
+
+
+def _stop(moved: Moved, *, again: bool) -> Iterator[Suggestion]:
     """What stops a child; one that is told of `again` keeps its place among the others.
 
     OTP forgets a temporary child by itself when that ends (supervisor:do_terminate/2).
     """
-    verbs = ["terminate_child"] + ["delete_child"] * (moved.child.restart != "temporary" and not again)
-    return [call(verb, moved.supervisor.registered, moved.child.id) for verb in verbs]
+    name, child = moved.supervisor.registered, moved.child
+    yield call("terminate_child", name, child.id, *_certainty(moved))
+    if child.restart != "temporary" and not again:
+        yield call("delete_child", name, child.id)
+
+
+def _certainty(moved: Moved) -> tuple[str, Confidence]:
+    """Of a call about a child: one that is not there is answered with an error, and nobody looks at that."""
+    return ("", "sure") if moved.always else (SOMETIMES, "likely")
 
 
 def _start(name: Atom | None, moved: Moved) -> Suggestion | None:
@@ -161,7 +185,7 @@ def _start(name: Atom | None, moved: Moved) -> Suggestion | None:
     if name is None:
         return None
     if moved.supervisor.listing == "init":
-        return call("restart_child", name, moved.child.id)
+        return call("restart_child", name, moved.child.id, *_certainty(moved))
     if not is_known(moved.child.whole):
         return None
     return Suggestion(

@@ -32,7 +32,7 @@ def check(upgrade: UpgradeCode) -> Iterator[Diagnostic]:
 
 
 def not_started(moved: Moved, pair: Pair, own: bool) -> Diagnostic:
-    (supervisor, child), entry = moved, pair.entry.entry
+    supervisor, child, entry = moved.supervisor, moved.child, pair.entry.entry
     found, name = named_in(entry, supervisor.module), supervisor.registered
     call = f"{{apply, {{supervisor, restart_child, [{typed(name)}, {typed(child.id)}]}}}}" if name else ""
     advice = (

@@ -35,7 +35,7 @@ def check(upgrade: UpgradeCode) -> Iterator[Diagnostic]:
 
 
 def not_stopped(moved: Moved, pair: Pair, stopped: bool, own: bool) -> Diagnostic:
-    (supervisor, child), entry = moved, pair.entry.entry
+    supervisor, child, entry = moved.supervisor, moved.child, pair.entry.entry
     found, name = named_in(entry, supervisor.module), supervisor.registered
     verbs = ("delete_child",) if stopped else ("terminate_child", "delete_child")
     calls = [f"{{apply, {{supervisor, {verb}, [{typed(name)}, {typed(child.id)}]}}}}" for verb in verbs if name]

@@ -18,9 +18,11 @@ def done_to(moved: Moved, upgrade: UpgradeCode) -> set[Verb]:
 
 
 def _starts(call: Call, child: Child) -> bool:
-    """Whether a call is one of Elixir's `Supervisor.start_child/2` with `Mod` or `{Mod, Arg}` for the child."""
+    """Whether a call is Elixir's `Supervisor.start_child/2` with what the list has, or `Mod` or `{Mod, Arg}` for it."""
     if call.function.name != "start_child" or call.args is None or len(call.args) != 2:
         return False
+    if call.args[1] == child.whole:
+        return True
     match call.args[1]:
         case Tuple((Atom() as module, _)) | (Atom() as module):
             return module == child.id or (child.start is not None and child.start[0] == module.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relupc.model.beam import FA
-from relupc.model.inits import CHILDREN, FLAGS, Moved, becomes_simple, differs, lists, only_in
+from relupc.model.inits import CHILDREN, FLAGS, Moved, becomes_simple, differs, lists, only_in, perhaps_only_in
 from relupc.model.program import Program
 from relupc.model.supervision import Child, Supervisor
 from relupc.model.term import Atom, Int
@@ -37,8 +37,16 @@ def test_who_comes_and_goes() -> None:
     assert list(only_in([ONE], [TWO])) == []
 
 
+def test_a_child_that_is_there_in_some_cases() -> None:
+    sometimes = replace(TWO, children=(TWO.children[0], TWO.children[1]._replace(sure=False)))
+    for several in ([sometimes], [ONE, TWO]):
+        assert list(only_in(several, [ONE])) == []
+        assert list(perhaps_only_in(several, [ONE])) == [Moved(several[-1], several[-1].children[1], always=False)]
+        assert list(perhaps_only_in([TWO], several)) == []
+
+
 def test_a_list_that_may_hold_others_tells_nothing() -> None:
-    assert list(only_in([TWO], [replace(ONE, whole=False)])) == []
+    assert list(perhaps_only_in([TWO], [replace(ONE, whole=False)])) == []
 
 
 def test_copies_of_one_child() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from relupc.model.typed import typed
 from relupc.propose.way import Action
-from tests.propose.ways import actions, supervisor
+from tests.propose.ways import actions, child, supervisor
 
 ONE, TWO = supervisor("shop_cart"), supervisor("shop_cart", "shop_till")
 
@@ -37,6 +37,39 @@ def test_a_child_that_goes_is_stopped_and_forgotten() -> None:
         "id => shop_till,", "id => shop_till, restart => temporary,"
     )
     assert calls(one(brief, ONE)) == ["{apply, {supervisor, terminate_child, [shop_sup, shop_till]}}"]
+
+
+def test_the_last_child_is_stopped_first() -> None:
+    """As the supervisor itself has it: a child may need those before it."""
+    assert calls(one(supervisor("shop_cart", "shop_till", "shop_mail"), ONE))[::2] == [
+        "{apply, {supervisor, terminate_child, [shop_sup, shop_mail]}}",
+        "{apply, {supervisor, terminate_child, [shop_sup, shop_till]}}",
+    ]
+
+
+def test_a_child_that_is_listed_in_some_cases() -> None:
+    """Where it is not, OTP answers the call with an error, and nobody is harmed."""
+    sometimes = ONE.replace("start_link, []}}]", "start_link, []}} | till(application:get_env(shop, till))]")
+    sometimes += f"till(undefined) -> [];\ntill(_) -> [{child('shop_till')}].\n"
+    assert sometimes.count("shop_till") == 2
+    begun, ended = one(ONE, sometimes), one(sometimes, ONE)
+    assert calls(begun) == ["{apply, {supervisor, restart_child, [shop_sup, shop_till]}}"]
+    assert calls(ended) == [
+        "{apply, {supervisor, terminate_child, [shop_sup, shop_till]}}",
+        "{apply, {supervisor, delete_child, [shop_sup, shop_till]}}",
+    ]
+    assert begun.after[0].call.confidence == ended.before[0].confidence == "likely"
+    assert calls(one(sometimes, TWO)) == []
+
+
+def test_a_child_that_an_elixir_list_has_in_some_cases() -> None:
+    """Given to the supervisor it would run in all of them."""
+    old = f"start(_, _) -> 'Elixir.Supervisor':start_link([{child('shop_cart')}], [{{name, shop_sup}}]).\n"
+    new = old.replace("[]}}]", "[]}} | till(application:get_env(shop, till))]")
+    new += f"till(undefined) -> [];\ntill(_) -> [{child('shop_till')}].\n"
+    assert one(old, new).restarts
+    found = one(new, old)
+    assert (found.restarts, len(calls(found))) == (False, 2)
 
 
 def test_a_supervisor_that_nobody_can_call() -> None:
