@@ -6,6 +6,7 @@ from relupc.model.beam import FA
 from relupc.model.drift import Side, drift, spelled
 from relupc.model.layout import flat
 from relupc.model.program import Change
+from relupc.model.proposal import Confidence
 from relupc.model.reach import doing
 from relupc.model.spelling import function_name, module_name, spell_atom
 from relupc.model.state import CONVERTERS, Conversion, Shape, State, kinds_of, leads_up
@@ -97,10 +98,14 @@ def _mode(way: Way, pre: Side, post: Side, conversion: Conversion) -> Action:
     if CONVERTERS["gen_statem"] not in post.module.exports:
         why = f"`callback_mode/0` of `{module_name(name)}` changes, and there is no `code_change/4` to tell it"
         return _restart(name, why)
-    differs = _difference(way, pre, post)
-    if differs and differs.sure != "note" and not _converts(way, conversion, pre.state, post.state):
-        return _unconverted(name, differs, conversion)
-    return Action(name, "update" if way.direction == "up" else "static", "its `callback_mode/0` changes", "likely")
+    if (gone := _gone(pre, post)) and not _converts(way, conversion, pre.state, post.state):
+        return _restart(name, f"{gone}, and a process may be in that state")
+    found = _by_shape(way, pre, post, conversion)
+    if found.restarts:
+        return found
+    why = "; ".join(filter(None, ("its `callback_mode/0` changes", found.why)))
+    sure: Confidence = "guess" if found.confidence == "guess" else "likely"
+    return Action(name, "update" if way.direction == "up" else "static", why, sure)
 
 
 def _state(way: Way, pre: Side, post: Side) -> Action:
@@ -119,11 +124,11 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
 
 
 def _gone(pre: Side, post: Side) -> str | None:
-    """A state of a state machine for which there is no function any more, in words."""
-    if "state_functions" not in (pre.state.mode or ()):
+    """A state of a state machine for which there is no function, in words."""
+    if "state_functions" not in (post.state.mode or ()):
         return None
     lost = (name for name in pre.state.names if FA(name, 3) not in post.module.exports)
-    return next((f"`{spell_atom(name)}/3` of `{module_name(post.module.name)}` is gone" for name in lost), None)
+    return next((f"`{module_name(post.module.name)}` has no `{spell_atom(name)}/3`" for name in lost), None)
 
 
 def _seen(conversion: Conversion, extra: Extra) -> Conversion:

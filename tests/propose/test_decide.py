@@ -142,6 +142,21 @@ def test_the_mode_and_the_state_of_a_state_machine() -> None:
     assert one(old, new, "down") == ("load", "guess", True)
 
 
+def test_the_mode_of_a_state_machine_whose_map_gets_a_key() -> None:
+    """Its `code_change/4` gives the map back as it is, and new code asks for the key."""
+    old = MACHINE.replace("MODE", "state_functions").replace("{data, 1}", "#{items => 1}")
+    new = old.replace("items => 1", "items => 1, total => 0").replace("state_functions", "handle_event_function")
+    assert one(old, new) == ("load", "guess", True)
+    assert one(new, old) == ("update", "likely", False)
+
+
+def test_a_state_without_a_function_in_the_new_mode() -> None:
+    old = MACHINE.replace("MODE", "handle_event_function")
+    new = MACHINE.replace("MODE", "state_functions").replace("open, {", "shut, {").replace("open(", "shut(")
+    assert one(old, new) == ("load", "guess", True)
+    assert one(old, new.replace("(_, S, D, _) -> {ok, S,", "(_, open, D, _) -> {ok, shut,"))[2] is False
+
+
 def fixture(case: str, name: str, direction: Direction = "up") -> Action:
     return next(one for one in decide(compiled_way(case, direction)) if one.module == name)
 
