@@ -35,3 +35,14 @@ def erl() -> str:
             pytest.fail("CI must have Erlang: apt-get install erlang-nox erlang-dev")
         pytest.skip("no escript on PATH: the comparison with a real OTP is skipped")
     return found
+
+
+@pytest.fixture(scope="session")
+def elixirc(erl: str) -> str:
+    """The compiler of a real Elixir, likewise."""
+    found = shutil.which("elixirc")
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have Elixir: apt-get install elixir")
+        pytest.skip("no elixirc on PATH: the comparison with a real Elixir is skipped")
+    return found

@@ -43,7 +43,11 @@ def lay_down_hey(folder: Path, erl: str, language: str, old: str, new: str) -> P
 
 @pytest.mark.parametrize(("old", "new"), [("0.0.1", "0.0.2"), ("0.0.2", "0.0.3"), ("0.0.1", "0.0.3")])
 @pytest.mark.parametrize("language", ["erlang", "elixir"])
-def test_hey_survives(erl: str, tmp_path: Path, language: str, old: str, new: str) -> None:
+def test_hey_survives(
+    erl: str, request: pytest.FixtureRequest, tmp_path: Path, language: str, old: str, new: str
+) -> None:
+    if language == "elixir":
+        request.getfixturevalue("elixirc")
     root = lay_down_hey(tmp_path, erl, language, old, new)
     driver = nodes.compile_driver(tmp_path)
     done = upgrades.run_one(root, "hey", (old, new), proposers.generate, driver)
