@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from relupc.analyse import program_of
-from relupc.analyse.erl import module_from
+from relupc.analyse.erl import bounds_from
+from relupc.analyse.erl.sure import agreed, sure
 from relupc.analyse.erl.tokens import TooLongError
 from relupc.analyse.ex import modules_from
-from relupc.analyse.ex.sure import sure
 from relupc.api.asked import asked_otp
 from relupc.api.found import Found
 from relupc.model.codes import T007
+from relupc.model.loop import Staying
 from relupc.model.otp import OLDEST_OTP
 from relupc.model.outcome import Options
-from relupc.model.program import ModuleCode, TreeCode
+from relupc.model.program import Bounded, ModuleCode, TreeCode
 from relupc.model.source import Source
 from relupc.model.value import replace
 from relupc.read.file import Unreadable, read_source
@@ -41,10 +42,17 @@ def source_values(path: str, options: Options, found: Found) -> None:
         found.problems.add(T007.at(None, label, path=path, help=advice, severity="note"))
 
 
-def _of_erlang(source: Source, otp: int) -> list[ModuleCode | TreeCode]:
-    module = module_from(source)
-    code = ModuleCode(module, program_of([module], {}, otp)) if module else None
-    return [code, TreeCode(code, None)] if code else []
+def _of_erlang(source: Source, otp: int) -> list[Bounded]:
+    found = bounds_from(source)
+    if not found:
+        return []
+    most, least = (ModuleCode(module, program_of([module], {}, otp)) for module in found)
+    name = most.module.name
+    may = sure(most.module, most.program.staying.get(name, Staying()))
+    must = agreed(least.program.staying.get(name, Staying()), may)
+    most = replace(most, program=replace(most.program, staying={name: may}))
+    least = replace(least, program=replace(least.program, staying={name: must}))
+    return [Bounded(most, least), Bounded(TreeCode(most, None), TreeCode(least, None))]
 
 
 def _of_elixir(source: Source, otp: int) -> list[ModuleCode]:

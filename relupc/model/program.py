@@ -166,6 +166,16 @@ class TreeCode:
     updated: frozenset[str] = frozenset()
 
 
+class Bounded(NamedTuple):
+    """Code of which only the text is known: what is compiled of it at `most`, and what at `least`.
+
+    What a rule says of both is true of all that is between them.
+    """
+
+    most: ModuleCode | TreeCode
+    least: ModuleCode | TreeCode
+
+
 @dataclass(frozen=True, slots=True)
 class EntryCode:
     """An entry of an appup in one direction, and the builds: `new` is the one that the appup came with.

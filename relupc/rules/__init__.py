@@ -8,7 +8,7 @@ FILES names each. So a rule is imported only where there is a value for it to lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -246,25 +246,34 @@ def check_of(rule: Rule) -> Check:
 def run(
     values: Iterable[object], codes: Collection[str], options: Mapping[str, Mapping[str, int]], *, notes: bool = True
 ) -> Iterator[Diagnostic]:
-    """What the rules of these codes say of the values; `options` are the settings of rules by code.
-
-    Without `notes` those are left out that say nothing worse.
-    """
+    """What the rules of these codes say, with their settings by code; without `notes` not those that say no worse."""
     by_type: dict[str, list[Rule]] = {}
     for rule in rules():
         if rule.code in codes and (notes or rule.file not in NOTES):
             by_type.setdefault(rule.on, []).append(rule)
     for value in values:
-        only: Collection[str] | None = getattr(value, "only", None)  # see ModuleCode
-        for rule in by_type.get(type(value).__name__, ()):
-            if (only is not None and rule.code not in only) or _is_idle(rule, value):
-                continue
-            check = check_of(rule)
-            if check.takes_options:
-                known = {**dict(TABLE[check.code].options), **options.get(check.code, {})}
-                yield from some(check.function(value, known))
-            else:
-                yield from some(check.function(value))
+        if type(value).__name__ == "Bounded":
+            from relupc.rules.both import of_both  # noqa: PLC0415 - only for source text
+
+            yield from of_both(value, lambda one: _said(one, by_type, options))
+        else:
+            yield from _said(value, by_type, options)
+
+
+def _said(
+    value: Any, by_type: Mapping[str, Sequence[Rule]], options: Mapping[str, Mapping[str, int]]
+) -> Iterator[Diagnostic]:
+    """What the rules say of one value."""
+    only: Collection[str] | None = getattr(value, "only", None)  # see ModuleCode
+    for rule in by_type.get(type(value).__name__, ()):
+        if (only is not None and rule.code not in only) or _is_idle(rule, value):
+            continue
+        check = check_of(rule)
+        if check.takes_options:
+            known = {**dict(TABLE[check.code].options), **options.get(check.code, {})}
+            yield from some(check.function(value, known))
+        else:
+            yield from some(check.function(value))
 
 
 def _is_idle(rule: Rule, value: Any) -> bool:
@@ -279,7 +288,8 @@ def skipped(values: Iterable[object], codes: Collection[str]) -> dict[str, tuple
     """What would have to be at hand -> the codes of the rules that had nothing to look at for want of it."""
     only: dict[str | None, set[frozenset[str] | None]] = {}
     for value in values:
-        only.setdefault(NEEDS[type(value).__name__], set()).add(getattr(value, "only", None))
+        whole = getattr(value, "most", value)  # see Bounded
+        only.setdefault(NEEDS[type(whole).__name__], set()).add(getattr(whole, "only", None))
     ran = {need: codes if None in of_need else set().union(*filter(None, of_need)) for need, of_need in only.items()}
     wanted: dict[str, list[str]] = {need: [] for need in NEEDS.values() if need}
     for rule in rules():

@@ -10,19 +10,26 @@ from relupc.api.sources import source_values
 from relupc.model.beam import FA
 from relupc.model.config import Config
 from relupc.model.outcome import Options
-from relupc.model.program import ModuleCode
+from relupc.model.program import Bounded, ModuleCode
+from tests.otp.sources import lay_down, said_of_both
+
+RANDOM = range(500, 700)
 
 
 def test_a_module_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("shop_room.erl").write_text("-module(shop_room).\nstart() -> spawn(fun loop/0).\nloop() -> loop().\n")
+    Path("shop_room.erl").write_text(
+        "-module(shop_room).\n-export([start/0]).\nstart() -> spawn(fun loop/0).\nloop() -> loop().\n"
+    )
     found = Found()
     source_values("shop_room.erl", Options(), found)
-    (value,) = (value for value in found.values if isinstance(value, ModuleCode))
-    assert FA("loop", 0) in value.module.functions
-    assert value.module.source()
+    bounds = next(value for value in found.values if isinstance(value, Bounded))
     assert found.files == ["shop_room.erl"]
-    assert [entry.name for entry in value.program.entries] == ["loop"]
+    for value in bounds:
+        assert isinstance(value, ModuleCode)
+        assert FA("loop", 0) in value.module.functions
+        assert value.module.source()
+        assert [entry.name for entry in value.program.entries] == ["loop"]
 
 
 def test_what_is_no_module_and_what_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,3 +87,11 @@ def test_what_is_too_long_to_read(
     assert [(d.code.code, d.severity, d.file) for d in result.diagnostics] == [("T007", "note", name)]
     assert result.diagnostics[0].label == f"{much}: nothing is said of this code"
     assert result.failure is None
+
+
+@pytest.mark.usefixtures("erl")
+def test_texts_have_no_finding_that_compiled_modules_have_not(tmp_path: Path) -> None:
+    lay_down(tmp_path, RANDOM)
+    texts, compiled = said_of_both(tmp_path)
+    assert not texts - compiled
+    assert (texts & compiled).total() > compiled.total() / 2

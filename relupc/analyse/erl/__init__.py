@@ -5,23 +5,41 @@ Each file is read by itself: headers are not, and what depends on them is unknow
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from relupc.analyse.erl.blocks import function
 from relupc.analyse.erl.branches import BRANCHES
+from relupc.analyse.erl.endless import endless_of
 from relupc.analyse.erl.facts import Scope, function_of
-from relupc.analyse.erl.kept import kept
+from relupc.analyse.erl.least import least_of
+from relupc.analyse.erl.lowered import Lowering
 from relupc.analyse.erl.macros import closing, expanded, split
 from relupc.analyse.erl.syntax import Clause, NotReadError
 from relupc.analyse.erl.tokens import Token, forms
+from relupc.analyse.erl.whole import reached
+from relupc.analyse.values import UNKNOWN
 from relupc.model.beam import FA, MFA
 from relupc.model.code import Function, Module
 from relupc.model.source import Source
 from relupc.model.term import Atom, Term
+from relupc.model.value import NamedTuple, replace
+
+
+class Bounds(NamedTuple):
+    """A module as its text tells: with what may be compiled of it at `most`, and what surely is."""
+
+    most: Module
+    least: Module
 
 
 def module_from(source: Source) -> Module | None:
-    """The module of an .erl file; None if it says no name of one. Raises TooLongError."""
+    """The module of an .erl file as its text has it; None if it says no name of one. Raises TooLongError."""
+    found = bounds_from(source)
+    return found.most if found else None
+
+
+def bounds_from(source: Source) -> Bounds | None:
+    """The same with what is surely compiled of it."""
     name, exports, every = "", set[FA](), False
     attributes: list[tuple[str, Term]] = []
     scope = Scope(BRANCHES, "", source.path.replace("\\", "/").rpartition("/")[2], set(), {}, {})
@@ -39,14 +57,18 @@ def module_from(source: Source) -> Module | None:
                 _attribute(word, rest, scope, attributes)
         elif form:
             read += _read(form, scope)
-    all_read = len({FA(name, len(clauses[0].patterns)) for name, clauses in read}) == len(scope.defined)
-    is_closed = all_read and exports and not every  # what was not read may call any, and a header may export some
-    functions = _known(scope, read, exports if is_closed else None)
-    known = frozenset(functions) if every else frozenset(exports)
-    imports = frozenset(c.called for f in functions.values() for c in f.calls if c.kind == "remote")
     if not name:
         return None
-    return Module(name, "", source.path, b"", known, imports, tuple(attributes), functions, source=lambda: source)
+
+    def module(made: Mapping[FA, Function]) -> Module:
+        known = frozenset(made) if every else frozenset(exports)
+        imports = frozenset(c.called for f in made.values() for c in f.calls if c.kind == "remote")
+        return Module(name, "", source.path, b"", known, imports, tuple(attributes), made, source=lambda: source)
+
+    functions = {FA(found, len(clauses[0].patterns)): clauses for found, clauses in read}
+    return Bounds(
+        module(_known(scope, functions)), module(_sure(scope, functions, scope.defined if every else exports))
+    )
 
 
 def _read(form: list[Token], scope: Scope) -> list[tuple[str, list[Clause]]]:
@@ -61,19 +83,30 @@ def _read(form: list[Token], scope: Scope) -> list[tuple[str, list[Clause]]]:
     return [(name, clauses)]
 
 
-def _known(scope: Scope, read: list[tuple[str, list[Clause]]], exports: Collection[FA] | None) -> dict[FA, Function]:
-    """The functions as compiled; without `exports` any may be called."""
+def _known(scope: Scope, read: Mapping[FA, Sequence[Clause]]) -> dict[FA, Function]:
+    """The functions with all that may be compiled of them; of those that cannot be read nothing is known."""
     functions = {}
-    whole = kept({FA(name, len(clauses[0].patterns)): clauses for name, clauses in read}, exports)
-    for name, clauses in read:
-        if FA(name, len(clauses[0].patterns)) not in whole:
-            continue
+    for fa, clauses in read.items():
         try:
-            found = function_of(scope, name, clauses)
+            functions[fa] = function_of(scope, fa.name, clauses)
         except NotReadError:
             continue
-        functions[found.fa] = found
-    return functions | scope.made
+    unread = {fa: Function(*fa, None, (), (UNKNOWN,)) for fa in sorted(scope.defined - functions.keys())}
+    return functions | unread | scope.made
+
+
+def _sure(scope: Scope, read: Mapping[FA, Sequence[Clause]], public: Collection[FA]) -> dict[FA, Function]:
+    """The functions with what is surely compiled of them."""
+    lowering, lowered = Lowering(scope.defined, scope.imported), dict[FA, tuple[Clause, ...]]()
+    for fa, clauses in read.items():
+        try:
+            lowered[fa] = lowering.clauses(clauses)
+        except NotReadError:
+            lowered.pop(fa, None)
+    there = reached(scope.module, lowered, public, endless=endless_of(lowered))
+    least = {fa: clauses for fa, whole in lowered.items() if (clauses := least_of(whole, there))}
+    scope = replace(scope, made={}, funs={})
+    return {fa: each for fa, each in _known(scope, least).items() if each.place}
 
 
 def _attribute(word: str, rest: list[Token], scope: Scope, attributes: list[tuple[str, Term]]) -> None:

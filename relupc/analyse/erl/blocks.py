@@ -21,8 +21,15 @@ def function(tokens: list[Token]) -> tuple[str, list[Clause]]:
         line = cursor.need("(").line
         clauses.append(clause(cursor, tuple(until(cursor, ")")), line))
         if cursor.here.kind == "end":
-            return name, clauses
+            return name, _alike(clauses)
         cursor.need(";")
+
+
+def _alike(clauses: list[Clause]) -> list[Clause]:
+    """Clauses that all take as many arguments. Raises NotReadError."""
+    if len({len(one.patterns) for one in clauses}) > 1:
+        raise NotReadError
+    return clauses
 
 
 def _begin(cursor: Cursor, line: int) -> Expr:
@@ -55,7 +62,7 @@ def _if(cursor: Cursor, line: int) -> Expr:
         start, at = cursor.here.line, cursor.at
         while cursor.here.kind != "end" and not cursor.sees("->"):
             cursor.take()
-        guard = tuple(cursor.tokens[at : cursor.at])
+        guard = (Token("atom", "when", start), *cursor.tokens[at : cursor.at])
         cursor.need("->")
         found.append(Clause((), guard, body(cursor), start))
         if not cursor.skip(";"):
@@ -102,7 +109,7 @@ def _fun(cursor: Cursor, line: int) -> Expr:
             clauses.append(clause(cursor, tuple(until(cursor, ")")), start))
             if not cursor.skip(";"):
                 cursor.need("end")
-                return Expr("fun", line, (tuple(clauses), name))
+                return Expr("fun", line, (tuple(_alike(clauses)), name))
     parts = [primary(cursor)]
     while cursor.skip(":") or cursor.skip("/"):
         parts.append(primary(cursor))

@@ -2,11 +2,12 @@
 
 value TERM                     var NAME                       opaque
 tuple ITEMS                    list ITEMS TAIL                map BASE PAIRS
-record BASE NAME FIELDS        field EXPR                     binary PARTS
+record BASE NAME FIELDS        element BASE RECORD NAME        binary PARTS (bytes EXPR)
 call CALLEE ARGS               remote MODULE NAME             match LEFT RIGHT
 op SIGN OPERANDS...            catch EXPR                     begin BODY
 case EXPR CLAUSES              if CLAUSES                     receive CLAUSES AFTER (a pair, or None)
-try BODY CLAUSES CATCH AFTER   maybe BODY CLAUSES             comprehension PARTS
+try BODY CLAUSES CATCH AFTER   maybe BODY CLAUSES             comprehension BODY PARTS
+generator PATTERN FROM
 fun CLAUSES NAME               local_fun NAME ARITY           external_fun MODULE NAME ARITY
 """
 
@@ -29,6 +30,7 @@ _LEVELS = {
     **dict.fromkeys(("*", "/", "div", "rem", "band", "and"), (7, 8)),
 }  # how tightly an operator binds, and how tightly what is on its right side has to
 _PREFIXES = ("-", "+", "not", "bnot")
+_BYTES = {"binary", "bytes", "bitstring", "bits"}
 _PREFIX_LEVEL = 8
 _RESERVED = {"after", "begin", "case", "catch", "end", "fun", "if", "maybe", "of", "receive", "try", "when"}
 
@@ -164,19 +166,18 @@ def _list(cursor: Cursor, line: int) -> Expr:
 
 
 def _comprehension(cursor: Cursor, line: int, body: list[Expr], end: str) -> Expr:
-    """What a comprehension is made of; patterns and generators alike."""
-    parts = list(body)
+    """What a comprehension makes, and its generators and filters."""
+    parts = list[Expr]()
     while True:
-        parts.append(expression(cursor))
+        part = expression(cursor)
+        if cursor.skip(":="):  # `K := V <- Map`
+            part = Expr("tuple", line, ((part, expression(cursor)),))
         if cursor.skip("<-") or cursor.skip("<="):
-            parts[-1] = expression(cursor)
-        elif cursor.skip(":="):  # `K := V <- Map`
-            expression(cursor)
-            cursor.need("<-")
-            parts[-1] = expression(cursor)
+            part = Expr("generator", line, (part, expression(cursor)))
+        parts.append(part)
         if not (cursor.skip(",") or cursor.skip("&&")):
             cursor.need(end)
-            return Expr("comprehension", line, tuple(parts))
+            return Expr("comprehension", line, (tuple(body), tuple(parts)))
 
 
 def _binary(cursor: Cursor, line: int) -> Expr:
@@ -186,9 +187,14 @@ def _binary(cursor: Cursor, line: int) -> Expr:
         parts.append(_postfix(cursor) if not cursor.sees(*_PREFIXES) else expression(cursor, _PREFIX_LEVEL))
         if cursor.skip("||"):
             return _comprehension(cursor, line, parts, ">>")
+        kinds = set[str]()
         while not cursor.sees(",", ">>", "||"):
-            if cursor.take().kind == "end":
+            token = cursor.take()
+            kinds.add(token.text)
+            if token.kind == "end":
                 raise NotReadError
+        if kinds & _BYTES:
+            parts[-1] = Expr("bytes", line, (parts[-1],))
         if cursor.skip("||"):
             return _comprehension(cursor, line, parts, ">>")
         cursor.skip(",")
@@ -212,8 +218,7 @@ def _hash(cursor: Cursor, base: Expr | None, line: int) -> Expr:
         return Expr("map", line, (base, tuple(pairs)))
     name = name_of(cursor)
     if cursor.skip("."):
-        name_of(cursor)
-        return Expr("field", line, (base,) if base else ())
+        return Expr("element", line, (base, name, name_of(cursor)))
     cursor.need("{")
     fields = until(cursor, "}")
     return Expr("record", line, (base, name, tuple(fields)))

@@ -19,6 +19,7 @@ from relupc.model.term import Atom, Fun, Int, List, Map, Term, Tuple
 from relupc.model.value import dataclass, field
 
 Env = dict[str, Term]
+_OF_LISTS = ("is_list", "length (", "hd (", "tl (")
 MAX_FUNS = 200  # in one function
 MAX_WORK = 2_000_000  # variables that are carried into branches, in one function
 
@@ -108,7 +109,9 @@ def _bounded(clauses: Sequence[Clause], *, counts: bool) -> Any:
     """As analyse.waits.bounded: an argument is asked whether it is a list, or a number that is counted."""
     patterns = [pattern for clause in clauses for pattern in clause.patterns]
     guards = [" ".join(token.text for token in clause.guard) for clause in clauses]
-    if any(p.kind == "list" for p in patterns) or any("[ ]" in guard for guard in guards):
+    if any(p.kind == "list" for p in patterns) or any(
+        "[ ]" in guard or any(word in guard for word in _OF_LISTS) for guard in guards
+    ):
         return "list"
     numbers = any(p.kind == "value" and isinstance(p.parts[0], Int) for p in patterns)
     return "counter" if counts and (numbers or any(t.kind == "int" for c in clauses for t in c.guard)) else None
@@ -217,7 +220,7 @@ def _plain(walk: Walk, expr: Expr, env: Env) -> Term:
 
 def _expressions(parts: object) -> Iterable[Expr]:
     if isinstance(parts, Expr):
-        yield parts
+        yield parts.parts[1] if parts.kind == "generator" else parts
     elif isinstance(parts, tuple):
         for part in parts:
             yield from _expressions(part)

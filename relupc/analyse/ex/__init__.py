@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from relupc.analyse.erl import facts
 from relupc.analyse.erl.branches import BRANCHES
+from relupc.analyse.erl.known import ask_anew
 from relupc.analyse.erl.syntax import Clause, Expr, NotReadError
 from relupc.analyse.erl.tokens import TooLongError
+from relupc.analyse.erl.whole import kept_whole
 from relupc.analyse.ex.flow import with_flow
-from relupc.analyse.ex.kept import kept_whole
-from relupc.analyse.ex.known import ask_anew
 from relupc.analyse.ex.modules import Written, modules_in
 from relupc.analyse.ex.nodes import Cursor
 from relupc.analyse.ex.parse import section

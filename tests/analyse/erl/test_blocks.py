@@ -36,7 +36,10 @@ def test_function(source: str, expected: list[str]) -> None:
     assert kinds(source) == expected
 
 
-@pytest.mark.parametrize("source", ["f() -> case X of end.\n", "f() -> a; g() -> b.\n", "f() -> fun.\n", "X() -> a.\n"])
+@pytest.mark.parametrize(
+    "source",
+    ["f() -> case X of end.\n", "f() -> a; g() -> b.\n", "f() -> fun.\n", "X() -> a.\n", "f(1) -> a; f() -> b.\n"],
+)
 def test_not_read(source: str) -> None:
     with pytest.raises(NotReadError):
         function(next(forms(source)))

@@ -35,13 +35,25 @@ def shape(expr: object) -> object:
         ("m:f(X)", ("call", ("remote", ("value", "m"), ("value", "f")), [("var", "X")])),
         ("{a, [b | T]}", ("tuple", [("value", "a"), ("list", [("value", "b")], ("var", "T"))])),
         ("#s{a = 1}", ("record", None, "s", [("match", ("value", "a"), ("value", 1))])),
-        ("X#s.a", ("field", ("var", "X"))),
+        ("X#s.a", ("element", ("var", "X"), "s", "a")),
         ("M#{a := 1}", ("map", ("var", "M"), [[("value", "a"), ("value", 1)]])),
         (
             "[X || X <- L, X > 1]",
-            ("comprehension", ("var", "X"), ("var", "L"), ("op", ">", ("var", "X"), ("value", 1))),
+            (
+                "comprehension",
+                [("var", "X")],
+                [("generator", ("var", "X"), ("var", "L")), ("op", ">", ("var", "X"), ("value", 1))],
+            ),
         ),
-        ("#{K => V || K := V <- M}", ("comprehension", ("var", "K"), ("var", "V"), ("var", "M"))),
+        (
+            "#{K => V || K := V <- M}",
+            (
+                "comprehension",
+                [("var", "K"), ("var", "V")],
+                [("generator", ("tuple", [("var", "K"), ("var", "V")]), ("var", "M"))],
+            ),
+        ),
+        ("<<X, Y/binary>>", ("binary", ("var", "X"), ("bytes", ("var", "Y")))),
         ('<<X:8/integer, "ab", (f()):4>>', None),
         ("<<<<B>> || <<B>> <= Bin>>", None),
         ("not A andalso B", ("op", "andalso", ("op", "not", ("var", "A")), ("var", "B"))),

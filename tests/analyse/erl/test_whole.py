@@ -59,13 +59,13 @@ def test_what_a_private_function_is_called_with(given: str, heads: list[str]) ->
 
 
 @pytest.fixture(scope="module")
-def random_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def random_modules(elixirc: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the texts of random modules, and what Elixir made of them."""
     folder = tmp_path_factory.mktemp("random")
     for seed in range(RANDOM):
         (folder / f"m{seed}.ex").write_text(module_text(seed))
     names = sorted(path.name for path in folder.glob("*.ex"))
-    subprocess.run(["elixirc", "-o", ".", *names], cwd=folder, check=True, capture_output=True)
+    subprocess.run([elixirc, "-o", ".", *names], cwd=folder, check=True, capture_output=True)
     return folder
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.analyse.ex.test_kept import read
+from tests.analyse.erl.test_whole import read
 
 
 @pytest.mark.parametrize(

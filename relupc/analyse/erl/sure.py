@@ -27,3 +27,22 @@ def sure(module: Module, found: Staying) -> Staying:
 
     pauses = tuple(pause for pause in found.pauses if is_read(pause.function))
     return replace(found, loops=tuple(filter(is_sure, found.loops)), pauses=pauses)
+
+
+def agreed(least: Staying, most: Staying) -> Staying:
+    """The loops that a module surely has, if no more of its code is there than may be: that may lead out of them."""
+    others = {loop.function: loop for loop in most.loops}
+    return replace(
+        least, loops=tuple(_within(each, others[each.function]) for each in least.loops if each.function in others)
+    )
+
+
+def _within(loop: Loop, other: Loop) -> Loop:
+    return replace(
+        loop,
+        endless=loop.endless and other.endless,
+        bounded=loop.bounded or other.bounded,
+        reply=loop.reply or other.reply,
+        deadline=loop.deadline or other.deadline,
+        system=loop.system or other.system,
+    )

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from relupc.analyse import program_of
+from relupc.analyse.erl.sure import sure
 from relupc.analyse.ex import modules_from
-from relupc.analyse.ex.sure import sure
 from relupc.model.loop import Staying
 from relupc.model.source import Source
 

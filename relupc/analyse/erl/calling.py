@@ -1,0 +1,120 @@
+"""Calls and operators in a module that is run without running it (running.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice, product
+
+from relupc.analyse.erl.forks import fun
+from relupc.analyse.erl.running import Run, Way, arms, use, value_in
+from relupc.analyse.erl.signatures import ELIXIR, asked_for, given_back, knows
+from relupc.analyse.erl.syntax import Expr
+from relupc.analyse.erl.witness import (
+    ANY,
+    ANYTHING,
+    BOOL,
+    COUNT,
+    DOUBT,
+    DOUBTFUL,
+    MAX_VALUES,
+    NOTHING,
+    NUMBER,
+    Env,
+    Values,
+    of,
+    type_of,
+)
+from relupc.analyse.onward import NEVER_RETURN
+from relupc.model.beam import FA, MFA
+from relupc.model.term import Atom
+
+_SUMS = ("+", "-", "*", "/")
+
+_ORDER = ("==", "=:=", "/=", "=/=", "<", ">", "=<", ">=")
+
+
+def call(run: Run, expr: Expr, env: Env) -> Values:
+    """A call of a function of the module, of another one, or of a fun."""
+    callee, args = expr.parts
+    local = (
+        FA(callee.parts[0].name, len(args)) if callee.kind == "value" and isinstance(callee.parts[0], Atom) else None
+    )
+    several = []
+    for arg in args:
+        several.append(fun(run, arg, env, DOUBT) if local and arg.kind == "fun" else value_in(run, arg, env))
+        if not several[-1]:
+            return NOTHING
+        if arg.kind == "var" and arg in args[: len(several) - 1]:
+            several[-1] = DOUBTFUL
+    run.reach(expr)
+    if local:
+        return _local(run, local, several)
+    if callee.kind == "fun":
+        run.reach(callee)
+        return arms(run, callee.parts[0], list(islice(product(*several), MAX_VALUES)), dict(env))
+    if callee.kind != "remote":
+        found = value_in(run, callee, env)
+        use(callee, DOUBTFUL, env)
+        may_be = run.endless is not None and any((type_of(one) or "fun").startswith("fun") for one in found)
+        return ANYTHING if found == ANYTHING or may_be else NOTHING
+    named = [
+        part.parts[0].name if part.kind == "value" and isinstance(part.parts[0], Atom) else "" for part in callee.parts
+    ]
+    if not named[0] and value_in(run, callee.parts[0], env) != ANYTHING and run.endless is None:
+        return NOTHING
+    called = MFA(named[0], named[1], len(args))
+    if called in NEVER_RETURN:
+        return NOTHING
+    if not knows(called.module) and called.module not in ELIXIR and called.module:
+        return ANYTHING
+    found = given_back(called, several) if knows(called.module) else DOUBTFUL
+    for arg in callee.parts:
+        use(arg, DOUBTFUL, env)
+    for at, arg in enumerate(args):
+        use(arg, asked_for(called, at, several[at]) if knows(called.module) else DOUBTFUL, env)
+    return found
+
+
+def _local(run: Run, fa: FA, several: list[Values]) -> Values:
+    found = NOTHING
+    if fa in run.functions:
+        given_ = list(islice(product(*several), MAX_VALUES))
+        for args in given_:
+            given = (fa, args)
+            run.begin(given)
+            run.callers.setdefault(given, {})[run.at] = None
+            found = of(found, run.gives.get(given, NOTHING))
+        known = [run.gives[(fa, args)] for args in given_ if (fa, args) in run.gives]
+        if not known and run.endless is not None and fa not in run.endless:
+            found = ANYTHING
+    return found
+
+
+def operator(run: Run, expr: Expr, env: Env) -> Values:
+    """An operator: what its operands are known to be afterwards counts too."""
+    sign, *operands = expr.parts
+    values = list[Values]()
+    for operand in operands:
+        values.append(value_in(run, operand, env))
+        if not values[-1]:
+            return NOTHING
+    differ = len(operands) < 2 or operands[0][::2] != operands[1][::2]
+    if sign in _ORDER:
+        if not differ or not any(ANY in one or COUNT in one for one in values):
+            return DOUBTFUL
+        return ANYTHING if run.endless is None else (BOOL,)
+    if sign == "!":
+        return values[1]
+    called = MFA("erlang", sign, len(values))
+    found = _of_sum(values) if sign in _SUMS else given_back(called, values)
+    for at, operand in enumerate(operands):
+        use(operand, (NUMBER,) if sign in _SUMS else asked_for(called, at, values[at]), env)
+    return found if differ else found and DOUBTFUL
+
+
+def _of_sum(values: Sequence[Values]) -> Values:
+    wrong = any(all(type_of(one) not in (None, "number") for one in several) for several in values)
+    return NOTHING if wrong else (NUMBER,)
+
+
+CALLS: dict[str, Way] = {"call": call, "op": operator}

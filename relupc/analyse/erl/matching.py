@@ -1,0 +1,103 @@
+"""Clauses, and values that come to them -> which of them are surely taken, or may be, and what is known inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Literal, TypeAlias
+
+from relupc.analyse.erl.covers import covers_clause, is_free
+from relupc.analyse.erl.guards import NEVER, Asked, Before, is_choice, questions_of, type_told
+from relupc.analyse.erl.syntax import Clause
+from relupc.analyse.erl.takes import bound, passes, surely_differs, takes
+from relupc.analyse.erl.tokens import Token
+from relupc.analyse.erl.witness import ANY, ANYTHING, DOUBTFUL, Env, Value, Values, some, type_of
+
+State: TypeAlias = Literal["holds", "fails", "open", "unknown"]  # of a guard; it is open where both may be
+
+
+def matching(clauses: Sequence[Clause], values: Values, env: Env, *, others: bool = False) -> Iterator[tuple[int, Env]]:
+    """The clauses that are surely taken by some of what these values stand for, with what their patterns bind.
+
+    `others`: the values have nothing to do with those of the variables.
+    """
+    outside = dict.fromkeys(env, ANYTHING) if others else env
+    before, doubtful = Before(), list[Clause]()
+    for number, clause in enumerate(clauses):
+        known, sure = dict(outside), True
+        found: Env = {}
+        for pattern, value in zip(clause.patterns, values, strict=True):
+            sure = sure and takes(pattern, value, known)
+            if sure:
+                new = {name: (one,) for name, one in bound(pattern, value).items() if name not in known}
+                found |= new
+                known |= new
+        tests, state = questions_of(clause.guard) or (), judged(clause, env | found)
+        sure = sure and state in ("holds", "open") and not any(covers_clause(one, clause, env) for one in doubtful)
+        if state == "unknown" and any(
+            (env | found).get(token.text) != ANYTHING for token in clause.guard if token.kind == "var"
+        ):
+            doubtful.append(clause)
+        sure = sure and before.leaves_open(clause, tests, partial(covers_clause, other=clause, env=env))
+        if sure and not any(covers_clause(one, clause, env) for one in clauses[:number] if is_free(one)):
+            yield number, found
+        if state == "fails":
+            continue
+        goes_by = any(passes(pattern, one, outside) for pattern, one in zip(clause.patterns, values, strict=True))
+        if not goes_by and not (sure and state == "open"):
+            return
+        before.add(clause)
+
+
+def may_take(clause: Clause, values: Values, env: Env) -> tuple[Env, State]:
+    """The variables inside of a clause, and what becomes of its guard for these values."""
+    inside = dict(env)
+    for pattern, value in zip(clause.patterns, values, strict=True):
+        if surely_differs(pattern, value):
+            return inside, "fails"
+        inside |= {name: (one,) for name, one in bound(pattern, value).items() if name not in env}
+    state = judged(clause, inside)
+    if state == "unknown":
+        names = [token.text for token in clause.guard if token.kind == "var"]
+        is_free = names and all(inside.get(name) in (ANYTHING, DOUBTFUL) for name in names)
+        return inside, "open" if is_free or any(one.kind == "opaque" for one in clause.guard) else "unknown"
+    return inside, state
+
+
+def judged(clause: Clause, env: Env) -> State:
+    """Whether a guard holds, with what its variables are known to be; it is open if both may be."""
+    tests = questions_of(clause.guard)
+    if tests is None:
+        return "unknown"
+    found = [_judged(test, [value for name in test.names for value in env.get(name, DOUBTFUL)]) for test in tests]
+    if "unknown" in found:
+        return "unknown"
+    last, first = ("holds", "fails") if is_choice(clause.guard) else ("fails", "holds")
+    if not found or (first == "holds" and set(found) == {"holds"}):
+        return "holds"
+    if last in found:
+        return "holds" if last == "holds" else "fails"
+    return "open" if "open" in found else "holds" if first == "holds" else "fails"
+
+
+def _judged(test: Asked, values: Sequence[Value]) -> State:
+    if NEVER in test.kinds:
+        return "fails"
+    if ANY in values:
+        return "open" if all(value == ANY for value in values) or len(test.names) > 1 else "unknown"
+    types = {"number" if one in ("float", "integer") else one for one in (type_told(test),) if one}
+    known = {type_of(value) for value in values}
+    if None in known or len(known) != 1 or not types:
+        return "unknown"
+    if known & types:
+        return "holds" if not any(kind[0] in "?=" for kind in test.kinds) else "unknown"
+    return "fails"
+
+
+def told(guard: Sequence[Token]) -> Env:
+    """What the variables of a guard that holds are known to be."""
+    found: Env = {token.text: DOUBTFUL for token in guard if token.kind == "var"}
+    for test in () if is_choice(guard) else questions_of(guard) or ():
+        if kind := type_told(test):
+            found |= dict.fromkeys(test.names, (some(kind),))
+    return found

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from relupc.analyse.erl.guards import NEVER, questions_of, type_told
+from relupc.analyse.erl.tokens import Token, forms
+
+
+def guard(text: str) -> tuple[Token, ...]:
+    return (Token("atom", "when", 1), *next(forms(f"{text} .\n")))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "types"),
+    [
+        ("is_atom(X)", ["X"], ["atom"]),
+        ("is_list(X), Y > 1", ["X", "Y"], ["list", None]),
+        ("is_list(X); is_binary(X)", ["X"], [None]),
+        ("(is_list(X) orelse is_binary(X)) andalso is_map(Y)", ["X", "Y"], [None, "map"]),
+        ("length(X) > 0", ["X"], ["list"]),
+        ("element(1, X) =:= wx", ["X"], ["tuple"]),
+        ("X =:= a", ["X"], ["atom"]),
+        ("X =/= a", ["X"], [None]),
+        ("not X", ["X"], ["bool"]),
+        ("true", [], []),
+    ],
+)
+def test_what_is_asked(text: str, names: list[str], types: list[str | None]) -> None:
+    found = questions_of(guard(text))
+    assert found is not None
+    assert [name for test in found for name in test.names] == names
+    assert [type_told(test) for test in found] == types
+
+
+@pytest.mark.parametrize("text", ["X =:= X", "f(X, Y)", "X > 1, X < 3", "X + 1 > 3", "false"])
+def test_what_is_not_followed(text: str) -> None:
+    assert questions_of(guard(text)) is None
+
+
+def test_two_types_at_once() -> None:
+    found = questions_of(guard("is_atom(X), is_integer(X)"))
+    assert [test.kinds for test in found or ()] == [{NEVER}]

@@ -1,0 +1,80 @@
+"""What is surely compiled of a source, by what its functions do."""
+
+from __future__ import annotations
+
+import pytest
+
+from relupc.analyse.erl import bounds_from
+from relupc.model.beam import FA
+from relupc.model.source import Source
+
+HEAD = "-module(shop).\n-export([f/1]).\n-record(item, {price}).\n"
+REST = "\ng(_) -> 1.\nh(_) -> 1.\nspin(X) -> spin(X).\nonly({a, _}) -> 1.\nback(X) -> X.\n"
+
+
+def calls(body: str, rest: str = REST) -> list[str]:
+    """The functions of its own that `f/1` surely calls."""
+    found = bounds_from(Source("shop.erl", f"{HEAD}f(X) -> {body}.{rest}"))
+    assert found
+    assert {fa for fa, each in found.least.functions.items() if each.place} <= found.most.functions.keys()
+    return [
+        call.called.name
+        for call in found.least.functions[FA("f", 1)].calls
+        if call.called.module == "shop" and call.called.name.isalpha()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("g(X), h(X)", ["g", "h"]),
+        ("spin(X), g(X)", ["spin"]),
+        ("g(exit(X)), h(X)", []),
+        ("case X of {a, Y} -> g(Y); _ -> h(X) end", ["g", "h"]),
+        ("case X of Y -> g(Y); {a, _} -> h(X) end", ["g"]),
+        ("case a of b -> g(X); _ -> h(X) end", ["h"]),
+        ("case back(b) of {a, _} -> g(X); _ -> h(X) end", ["back", "h"]),
+        ("only(b), g(X)", ["only"]),
+        ("only(X), g(X)", ["only", "g"]),
+        ("if is_list(X) -> g(X); true -> h(X) end", ["g", "h"]),
+        ("if is_list(X), is_atom(X) -> g(X); true -> h(X) end", ["h"]),
+        ("if true -> g(X); true -> h(X) end", ["g"]),
+        ("case X of Y when is_list(Y) -> g(Y); Y when is_list(Y) -> h(Y) end", ["g"]),
+        ("case X of Y when is_list(Y) -> g(Y); [] -> h(X) end", ["g"]),
+        ("length(X), case X of {_} -> g(X); _ -> h(X) end", ["h"]),
+        ("length(a), g(X)", []),
+        ("receive {X, Y} -> g(Y); _ -> h(X) end", ["g", "h"]),
+        ("receive after infinity -> g(X) end, h(X)", []),
+        ("try g(X) catch _:_ -> h(X) end", ["g"]),
+        ("try other:g(X) catch _:_ -> h(X) end", ["h"]),
+        ("try exit(X) after g(X) end, h(X)", ["g"]),
+        ("catch exit(X), g(X)", ["g"]),
+        ("X andalso g(X)", ["g"]),
+        ("[] andalso g(X)", []),
+        ("X#item.price, X#item{price = g(X)}, h(X)", ["g", "h"]),
+        ("{}#item.price, g(X)", []),
+        ("<<X/binary>>, case X of {_} -> g(X); _ -> h(X) end", ["h"]),
+        ("<<a/binary>>, g(X)", []),
+        ("(fun(Y) -> Y end)(X), g(X)", ["g"]),
+        ("(fun(_) -> exit(X) end)(X), g(X)", []),
+        ("X + 1, hd(X), g(X)", []),
+        ("{Y, _} = X, g(Y), {} = X, h(X)", ["g"]),
+        ("#{a := Y} = #{a => X}, g(Y)", ["g"]),
+        ("[g(Y) || Y <- X], h(X)", ["g", "h"]),
+    ],
+)
+def test_what_a_function_surely_calls(body: str, found: list[str]) -> None:
+    assert sorted(set(calls(body))) == sorted(set(found))
+
+
+def test_functions_that_nobody_calls() -> None:
+    found = bounds_from(Source("shop.erl", f"{HEAD}f(X) -> X.\ng(X) -> f(X).\n"))
+    assert found
+    assert [fa.name for fa, each in found.least.functions.items() if each.place] == ["f"]
+    assert {fa.name for fa in found.most.functions} == {"f", "g"}
+
+
+def test_nothing_before_what_is_not_there_is_the_last_act() -> None:
+    found = bounds_from(Source("shop.erl", f"{HEAD}f(X) -> g(X), h(exit(X)).{REST}"))
+    assert found
+    assert [call.tail for call in found.least.functions[FA("f", 1)].calls][:1] == [False]
