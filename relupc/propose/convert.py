@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from relupc.model.code import Argument, Module, origin_of
 from relupc.model.layout import flat
 from relupc.model.passage import Passage
 from relupc.model.proposal import Confidence
-from relupc.model.state import CONVERTERS, PLACES, State
-from relupc.model.term import Atom, List, Term, Tuple, Unknown, as_list, as_string, is_known
-from relupc.model.value import NamedTuple
+from relupc.model.state import CONVERTERS, PLACES, Conversion, Shape, State
+from relupc.model.term import Atom, List, Map, Term, Tuple, Unknown, as_list, as_string, is_known
+from relupc.model.value import NamedTuple, replace
 from relupc.propose.way import Way
 
 NOTHING = List(())
@@ -65,12 +65,33 @@ def passages(way: Way, module: Module, state: State, extra: Term = NOTHING) -> l
     return list(dict.fromkeys(found))
 
 
+def narrowed(conversion: Conversion, ways: Iterable[Passage] | None) -> Conversion:
+    """With those shapes alone that these ways make: others are for states of other builds."""
+    results = [one.result for one in ways or ()]
+    made = tuple(shape for shape in conversion.made if any(_may_be(result, shape) for result in results))
+    return replace(conversion, made=made) if made else conversion
+
+
+def _may_be(result: Term, shape: Shape) -> bool:
+    """Whether the state in a result may have a shape."""
+    made = result.items[-1] if isinstance(result, Tuple) and result.items else result
+    match made:
+        case Map():
+            return shape.kind == "map"
+        case Tuple(items):
+            return shape.kind == "tuple" and shape.size in (0, len(items))
+    return True
+
+
 def _held(state: State) -> Iterator[Term]:
     """The states that a process may have, as far as clauses tell them apart."""
-    if not state.whole or any(one.kind != "tuple" for one in state.held):
+    if not state.whole or any(one.kind == "plain" or (one.kind == "map" and not one.keys) for one in state.held):
         yield _ANY
         return
     for one in state.held:
+        if one.kind == "map":
+            yield Map(tuple((key, _ANY) for key in one.keys))
+            continue
         first: tuple[Term, ...] = (Atom(one.tag),) if one.tag else ()
         yield Tuple((*first, *[_ANY] * (one.size - len(first))))
 

@@ -16,7 +16,7 @@ from relupc.propose.acts import act_of
 from relupc.propose.agents import keeping
 from relupc.propose.astray import renamed, unseen
 from relupc.propose.children import supervising
-from relupc.propose.convert import Extra, extra_of, passages
+from relupc.propose.convert import Extra, extra_of, narrowed, passages
 from relupc.propose.held import holding
 from relupc.propose.inside import Difference, inside
 from relupc.propose.loops import hears, looping
@@ -113,6 +113,8 @@ def _state(way: Way, pre: Side, post: Side) -> Action:
     newer, older = (post, pre) if way.direction == "up" else (pre, post)
     extra = extra_of(way, newer.module, pre.state)
     conversion, gone = _seen(newer.state.conversion, extra), _gone(pre, post)
+    if extra.value is not None:
+        conversion = narrowed(conversion, passages(way, newer.module, pre.state, extra.value))
     if gone and not _converts(way, conversion, pre.state, post.state):
         return _restart(post.module.name, f"{gone}, and a process may be in that state")
     found = _by_shape(way, pre, post, conversion)

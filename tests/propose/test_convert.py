@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from relupc.model.beam import FA
 from relupc.model.diagnostic import Direction
 from relupc.model.layout import flat
+from relupc.model.passage import Passage
+from relupc.model.state import Conversion, Shape
+from relupc.model.term import Atom, Map, Tuple, Unknown
 from relupc.model.value import replace
-from relupc.propose.convert import Extra, extra_of, passages
+from relupc.propose.convert import Extra, extra_of, narrowed, passages
 from tests.propose.ways import compiled_way
 
 
@@ -73,3 +77,25 @@ def test_a_version_that_is_a_number(direction: Direction) -> None:
 @pytest.mark.parametrize("direction", ["up", "down"])
 def test_a_clause_for_another_version(direction: Direction) -> None:
     assert extra("version-other", "shop_cart", direction) == Extra(keeps=True)
+
+
+RECORD, MAP = Shape("tuple", "state", 2), Shape("map", None)
+TO_MAP = Passage((), (), Tuple((Atom("ok"), Map(()))))
+TO_RECORD = Passage((), (), Tuple((Atom("ok"), Tuple((Atom("state"), Unknown("_"))))))
+TO_ANY = Passage((), (), Tuple((Atom("ok"), Unknown("_"))))
+
+
+@pytest.mark.parametrize(
+    ("ways", "made"),
+    [
+        ([TO_MAP], (MAP,)),
+        ([TO_RECORD], (RECORD,)),
+        ([TO_MAP, TO_RECORD], (RECORD, MAP)),
+        ([TO_ANY], (RECORD, MAP)),
+        ([], (RECORD, MAP)),
+        (None, (RECORD, MAP)),
+    ],
+)
+def test_clauses_for_states_of_other_builds(ways: list[Passage] | None, made: tuple[Shape, ...]) -> None:
+    conversion = Conversion(FA("code_change", 3), "converting", made=(RECORD, MAP))
+    assert narrowed(conversion, ways).made == made
