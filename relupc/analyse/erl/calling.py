@@ -22,6 +22,7 @@ from relupc.analyse.erl.witness import (
     Env,
     Values,
     of,
+    some,
     type_of,
 )
 from relupc.analyse.onward import NEVER_RETURN
@@ -57,6 +58,12 @@ def call(run: Run, expr: Expr, env: Env) -> Values:
         use(callee, DOUBTFUL, env)
         may_be = run.endless is not None and any((type_of(one) or "fun").startswith("fun") for one in found)
         return ANYTHING if found == ANYTHING or may_be else NOTHING
+    return _elsewhere(run, expr, several, env)
+
+
+def _elsewhere(run: Run, expr: Expr, several: list[Values], env: Env) -> Values:
+    """A call of another module, whose arguments have values."""
+    callee, args = expr.parts
     named = [
         part.parts[0].name if part.kind == "value" and isinstance(part.parts[0], Atom) else "" for part in callee.parts
     ]
@@ -67,6 +74,8 @@ def call(run: Run, expr: Expr, env: Env) -> Values:
         return NOTHING
     if not knows(called.module) and called.module not in ELIXIR and called.module:
         return ANYTHING
+    if called.module == "lists" and args[0].kind == "fun" and _never_ends(run, args[0], several[-1], env):
+        return NOTHING
     found = given_back(called, several) if knows(called.module) else DOUBTFUL
     for arg in callee.parts:
         use(arg, DOUBTFUL, env)
@@ -75,16 +84,30 @@ def call(run: Run, expr: Expr, env: Env) -> Values:
     return found
 
 
+def _never_ends(run: Run, given: Expr, over: Values, env: Env) -> bool:
+    """Whether a fun that is called for each element of a list has no value for the first one, and there is one.
+
+    The compiler unfolds such calls (sys_core_fold_lists).
+    """
+    if not over or any(one[0] != "cons" for one in over):
+        return False
+    clauses = given.parts[0]
+    run.dry += 1
+    found = arms(run, clauses, [(DOUBT,) * len(clauses[0].patterns)], dict(env))
+    run.dry -= 1
+    return not found
+
+
 def _local(run: Run, fa: FA, several: list[Values]) -> Values:
     found = NOTHING
     if fa in run.functions:
-        given_ = list(islice(product(*several), MAX_VALUES))
-        for args in given_:
+        ways = list(islice(product(*several), MAX_VALUES))
+        for args in ways:
             given = (fa, args)
             run.begin(given)
             run.callers.setdefault(given, {})[run.at] = None
             found = of(found, run.gives.get(given, NOTHING))
-        known = [run.gives[(fa, args)] for args in given_ if (fa, args) in run.gives]
+        known = [run.gives[(fa, args)] for args in ways if (fa, args) in run.gives]
         if not known and run.endless is not None and fa not in run.endless:
             found = ANYTHING
     return found
@@ -100,9 +123,10 @@ def operator(run: Run, expr: Expr, env: Env) -> Values:
             return NOTHING
     differ = len(operands) < 2 or operands[0][::2] != operands[1][::2]
     if sign in _ORDER:
-        if not differ or not any(ANY in one or COUNT in one for one in values):
-            return DOUBTFUL
-        return ANYTHING if run.endless is None else (BOOL,)
+        is_open = differ and any(ANY in one or COUNT in one for one in values)
+        if run.endless is None:
+            return ANYTHING if is_open else DOUBTFUL
+        return (BOOL if is_open else some("bool"),)
     if sign == "!":
         return values[1]
     called = MFA("erlang", sign, len(values))

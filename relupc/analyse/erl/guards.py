@@ -20,7 +20,7 @@ _CLASSES = {
     **{f"is_{name}": (name,) for name in ("atom", "float", "integer", "map", "tuple", "pid", "port", "reference")},
     "is_binary": ("binary",),
     "is_bitstring": ("binary", "bits"),
-    "is_boolean": ("atom",),
+    "is_boolean": ("atom", "boolean"),
     "is_function": ("function",),
     "is_list": ("nil", "cons"),
     "is_number": ("float", "integer"),
@@ -137,8 +137,8 @@ def type_told(test: Asked) -> str | None:
         return next((kind_ for name, kind_ in _SIZES.items() if kind[1:].startswith(name)), None)
     if {kind, *more} <= {"float", "integer"}:
         return "number"
-    if [kind, *more] == ["cons", "nil"]:
-        return "list"
+    if more in (["boolean"], ["nil"]):
+        return "bool" if kind == "atom" else "list"
     return kind if not more and kind in ("atom", "tuple", "map", "pid", "reference", "binary") else None
 
 

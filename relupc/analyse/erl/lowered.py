@@ -45,6 +45,8 @@ class Lowering:
             return Expr(
                 "case", line, (left, tuple(Clause((Expr("var", line, ("_",)),), (), (way,), line) for way in ways))
             )
+        if kind == "case" and parts[0].kind == "var":  # `case X of X -> ...` takes whatever there is
+            parts = (parts[0], tuple(_free(clause, parts[0]) for clause in parts[1]))
         if kind == "call" and (elsewhere := self._elsewhere(*parts)):
             callee = Expr("remote", line, tuple(Expr("value", line, (Atom(name),)) for name in elsewhere[:2]))
             return Expr("call", line, (callee, self._any(parts[1])))
@@ -56,3 +58,9 @@ class Lowering:
             return None
         fa = FA(callee.parts[0].name, len(args))
         return None if fa in self.defined else self.imported.get(fa, MFA("erlang", *fa))
+
+
+def _free(clause: Clause, asked: Expr) -> Clause:
+    """A clause for the variable that is asked, as one for anything."""
+    is_same = [one.kind == "var" and one.parts == asked.parts for one in clause.patterns] == [True]
+    return clause._replace(patterns=(Expr("var", clause.line, ("_",)),)) if is_same else clause

@@ -6,7 +6,7 @@ from relupc.analyse.erl.forks import fun
 from relupc.analyse.erl.known import asked_of
 from relupc.analyse.erl.running import Run, Way, parts_in, use, value_in
 from relupc.analyse.erl.syntax import Expr
-from relupc.analyse.erl.takes import bound, shaped, surely_differs, takes
+from relupc.analyse.erl.takes import are_apart, bound, shaped, surely_differs, takes
 from relupc.analyse.erl.witness import (
     ANY,
     ANYTHING,
@@ -52,14 +52,18 @@ def match_(run: Run, expr: Expr, env: Env) -> Values:
     taken = [value for value in found if takes(left, value, env)]
     if run.endless is not None:
         taken = taken or [value for value in found if not surely_differs(left, value)]
+    if left.kind == "var":  # one that has a value already
+        types = [type_of(value) for value in env.get(left.parts[0], ())]
+        taken = [value for value in taken if not types or not all(are_apart(one, type_of(value)) for one in types)]
     if not taken:
         return NOTHING
     several = [bound(left, value) for value in taken]
     env |= {name: of(*((one[name],) for one in several)) for name in several[0] if name not in env}
     if left.kind == "var":
         return found
-    use(right, of(*((shaped(left, value),) for value in taken)), env)
-    return DOUBTFUL
+    whole = of(*((shaped(left, value),) for value in taken))
+    use(right, whole, env)
+    return DOUBTFUL if run.endless is None else whole
 
 
 def map_(run: Run, expr: Expr, env: Env) -> Values:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from relupc.analyse.erl.covers import covers_clause, is_free
 from relupc.analyse.erl.guards import NEVER, Asked, Before, is_choice, questions_of, type_told
 from relupc.analyse.erl.syntax import Clause
-from relupc.analyse.erl.takes import bound, passes, surely_differs, takes
+from relupc.analyse.erl.takes import are_apart, bound, passes, surely_differs, takes
 from relupc.analyse.erl.tokens import Token
 from relupc.analyse.erl.witness import ANY, ANYTHING, DOUBTFUL, Env, Value, Values, some, type_of
 
@@ -85,13 +85,15 @@ def _judged(test: Asked, values: Sequence[Value]) -> State:
         return "fails"
     if ANY in values:
         return "open" if all(value == ANY for value in values) or len(test.names) > 1 else "unknown"
-    types = {"number" if one in ("float", "integer") else one for one in (type_told(test),) if one}
+    asked = type_told(test)
+    asked = "number" if asked in ("float", "integer") else asked
     known = {type_of(value) for value in values}
-    if None in known or len(known) != 1 or not types:
+    if None in known or len(known) != 1 or not asked:
         return "unknown"
-    if known & types:
+    (own,) = known
+    if own == asked:
         return "holds" if not any(kind[0] in "?=" for kind in test.kinds) else "unknown"
-    return "fails"
+    return "fails" if are_apart(own, asked) else "unknown"
 
 
 def told(guard: Sequence[Token]) -> Env:

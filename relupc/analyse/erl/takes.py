@@ -68,12 +68,19 @@ def surely_differs(pattern: Expr, value: Value) -> bool:
         return any(surely_differs(part, value) for part in pattern.parts)
     if value[0] == "is" and pattern.kind == "value":
         return bool(value != constant(pattern.parts[0]))
+    if pattern.kind == "record" and value[0] == "tuple":
+        return value[1:2] == () or (value[1][0] == "is" and value[1] != constant(Atom(pattern.parts[1])))
     pattern = _spelled(pattern) if value[0] in ("cons", "nil") else pattern
     if pattern.kind in ("tuple", "list") and value[0] in ("tuple", "cons", "nil"):
         inner = parts_of(pattern, value)
         return inner is None or any(surely_differs(part, each) for part, each in inner)
-    asked, own = _type_asked(pattern), type_of(value)
-    return asked is not None and own is not None and asked != ("atom" if own == "bool" else own)
+    return are_apart(_type_asked(pattern), type_of(value))
+
+
+def are_apart(one: str | None, other: str | None) -> bool:
+    """Whether no value is of both types; None is one that is not known."""
+    types = {"atom" if name == "bool" else name for name in (one, other)}
+    return None not in types and len(types) > 1
 
 
 def _spelled(pattern: Expr) -> Expr:

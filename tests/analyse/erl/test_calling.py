@@ -21,3 +21,17 @@ from tests.analyse.erl.test_least import calls
 )
 def test_calls_and_operators(body: str, found: set[str]) -> None:
     assert set(calls(body)) == found
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("lists:map(fun(Y) -> exit(Y) end, [X]), g(X)", set()),
+        ("lists:map(fun(Y) -> exit(Y) end, X), g(X)", {"g"}),
+        ("lists:map(fun(Y) -> Y end, [X]), g(X)", {"g"}),
+        ("case X =:= 1 of 1 -> g(X); true -> h(X) end", {"h"}),
+        ("case a =:= 1 of [] -> g(X) end, h(X)", set()),
+    ],
+)
+def test_what_the_compiler_unfolds(body: str, found: set[str]) -> None:
+    assert set(calls(body)) == found
