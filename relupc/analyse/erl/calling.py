@@ -130,15 +130,17 @@ def operator(run: Run, expr: Expr, env: Env) -> Values:
     if sign == "!":
         return values[1]
     called = MFA("erlang", sign, len(values))
-    found = _of_sum(values) if sign in _SUMS else given_back(called, values)
+    found = _of_sum(values, strict=run.endless is None) if sign in _SUMS else given_back(called, values)
     for at, operand in enumerate(operands):
         use(operand, (NUMBER,) if sign in _SUMS else asked_for(called, at, values[at]), env)
     return found if differ else found and DOUBTFUL
 
 
-def _of_sum(values: Sequence[Values]) -> Values:
-    wrong = any(all(type_of(one) not in (None, "number") for one in several) for several in values)
-    return NOTHING if wrong else (NUMBER,)
+def _of_sum(values: Sequence[Values], *, strict: bool) -> Values:
+    """A number; nothing where an operand is none, or if `strict` may be none."""
+    kinds = [{"any" if one == ANY else type_of(one) for one in several} for several in values]
+    can = {"any", "number"} if strict else {"any", "number", None}
+    return (NUMBER,) if all(several & can for several in kinds) else NOTHING
 
 
 CALLS: dict[str, Way] = {"call": call, "op": operator}

@@ -38,11 +38,12 @@ def case(run: Run, expr: Expr, env: Env) -> Values:
     found = value_in(run, asked, env)
     names = dict.fromkeys(var.parts[0] for var in asked_of(asked))
     branches = len(clauses) > 1 and all(pattern.parts == ("_",) for clause in clauses for pattern in clause.patterns)
-    if branches and found in (ANYTHING, (BOOL,)):
+    is_asked = run.endless is not None and found == (BOOL,)  # of Elixir's types that are asked for so nothing is said
+    if branches and (found == ANYTHING or is_asked):
         several = []
         for number, clause in enumerate(clauses):
             run.reach(clause)
-            known = dict.fromkeys(told_by(asked, number), DOUBTFUL)
+            known = dict.fromkeys(names if is_asked else told_by(asked, number), DOUBTFUL)
             several.append(body_in(run, clause.body, {**env, **known}))
         if not all(several):
             env |= dict.fromkeys(names, DOUBTFUL)
