@@ -41,6 +41,8 @@ _SIZES = {
     "abs": "number",
 }
 _CONSTANTS = ("atom", "quoted", "int")
+_TYPES = {name: name for name in ("atom", "binary", "map", "pid", "reference", "tuple")}
+_TYPES |= {"boolean": "atom", "cons": "list", "nil": "list", "float": "number", "integer": "number"}
 
 
 class Asked(NamedTuple):
@@ -140,6 +142,14 @@ def type_told(test: Asked) -> str | None:
     if more in (["boolean"], ["nil"]):
         return "bool" if kind == "atom" else "list"
     return kind if not more and kind in ("atom", "tuple", "map", "pid", "reference", "binary") else None
+
+
+def types_told(test: Asked) -> list[str]:
+    """The types of which a value is, if a test holds of it that may ask for several; none where they are not known."""
+    if one := type_told(test):
+        return [one]
+    types = {_TYPES.get(kind) for kind in test.kinds}
+    return sorted(name for name in types if name) if None not in types else []
 
 
 def _is_part(name: str, given: Sequence[tuple[str, str]], kind: str) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Literal, TypeAlias
 
 from relupc.analyse.erl.covers import covers_clause, is_free
-from relupc.analyse.erl.guards import NEVER, Asked, Before, is_choice, questions_of, type_told
+from relupc.analyse.erl.guards import NEVER, Asked, Before, is_choice, questions_of, type_told, types_told
 from relupc.analyse.erl.syntax import Clause
 from relupc.analyse.erl.takes import are_apart, bound, passes, surely_differs, takes
 from relupc.analyse.erl.tokens import Token
@@ -99,7 +99,8 @@ def _judged(test: Asked, values: Sequence[Value]) -> State:
 def told(guard: Sequence[Token]) -> Env:
     """What the variables of a guard that holds are known to be."""
     found: Env = {token.text: DOUBTFUL for token in guard if token.kind == "var"}
-    for test in () if is_choice(guard) else questions_of(guard) or ():
-        if kind := type_told(test):
-            found |= dict.fromkeys(test.names, (some(kind),))
+    tests = questions_of(guard) or ()
+    for test in tests if len(tests) == 1 or not is_choice(guard) else ():
+        if kinds := types_told(test):
+            found |= dict.fromkeys(test.names, tuple(map(some, kinds)))
     return found

@@ -60,6 +60,8 @@ def calls(body: str, rest: str = REST) -> list[str]:
         ("X + 1, hd(X), g(X)", []),
         ("{Y, _} = X, g(Y), {} = X, h(X)", ["g"]),
         ("Y = [], Y = {X}, g(X)", []),
+        ("if is_list(X); is_atom(X) -> maps:get(k, X), g(X) end, h(X)", []),
+        ("if is_list(X); is_map(X) -> maps:get(k, X), g(X) end", ["g"]),
         ("#item{} = {ok, X}, g(X)", []),
         ("case X of X -> g(X); _ -> h(X) end", ["g"]),
         ("if is_atom(X) -> if is_boolean(X) -> g(X); true -> h(X) end; true -> ok end", []),
