@@ -23,7 +23,8 @@ def test_what_is_said_of_both() -> None:
         found("C101", "g/0", "note", "least"),
         found("C101", "h/0", "note", ""),
     ]
-    bounds = Bounded(most, least)  # type: ignore[arg-type] - findings stand for the code that they are said of
+    # Findings stand for the code that they are said of.
+    bounds = Bounded(most, least)  # type: ignore[arg-type]
     said = list(of_both(bounds, lambda one: one))
     assert [(d.subject.function, d.severity, d.label) for d in said] == [
         ("f/0", "note", "least"),
