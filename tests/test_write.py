@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from relupc.model.layout import flat
-from relupc.model.plan import Plan, Relup, Step
+from relupc.model.plan import Relup, Step, plan_of
 from relupc.model.source import Source
 from relupc.model.term import Atom, List, string, tup
 from relupc.read.text import read_first
@@ -11,7 +11,7 @@ from relupc.write import file_text, relup_term
 from tests.builds import sorted_release
 
 TOP, BASE = sorted_release("2.0", "13.1", List(())), sorted_release("1.0", "13.1", List(()))
-UP = Plan("up", TOP, BASE, (), (Step(Atom("point_of_no_return"), ()),), string("why"))
+UP = plan_of("up", TOP, BASE, (), (Step(Atom("point_of_no_return"), ()),), string("why"))
 DOWN = replace(UP, direction="down", description=List(()))
 
 

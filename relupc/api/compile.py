@@ -23,7 +23,6 @@ from relupc.model.diagnostic import (
     InputError,
     Problems,
 )
-from relupc.model.instruction import name_of
 from relupc.model.otp import OLDEST_OTP, otp_says
 from relupc.model.outcome import Compiled, Failure, Level, Options, Outcome
 from relupc.model.plan import Draft, Plan, Relup
@@ -190,7 +189,7 @@ def _text(relup: Relup, otp: int, problems: Problems) -> str | None:
     term = relup_term(relup)
     text = file_text(term, otp)
     plans = (*relup.up, *relup.down)
-    free = (step.instruction for plan in plans for step in plan.steps if name_of(step.instruction) in FREE)
+    free = (step.instruction for plan in plans for name in FREE for step in plan.named.get(name, ()))
     if all(plan.description == List(()) for plan in plans) and not any(map(has_fun, free)):
         return text
     again = read_first(Source("relup", text), otp)

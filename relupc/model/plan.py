@@ -12,7 +12,7 @@ from relupc.model.instruction import name_of
 from relupc.model.lazy import Later
 from relupc.model.source import Span
 from relupc.model.term import Term
-from relupc.model.value import dataclass
+from relupc.model.value import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Draft:
 class Plan:
     """One way up from, or down to, a base release. `description` is the user's term for it.
 
-    `cycles` are modules whose DepMods lead back to them.
+    `cycles` are modules whose DepMods lead back to them, `named` the steps by the names of their instructions.
     """
 
     direction: Direction
@@ -97,8 +97,22 @@ class Plan:
     base: Release
     scripts: tuple[Script, ...]
     steps: tuple[Step, ...]
+    named: Mapping[str, Sequence[Step]] = field(compare=False, repr=False)
     description: Term
     cycles: tuple[tuple[str, ...], ...] = ()
+
+
+def plan_of(
+    direction: Direction,
+    top: Release,
+    base: Release,
+    scripts: tuple[Script, ...],
+    steps: tuple[Step, ...],
+    description: Term,
+    cycles: tuple[tuple[str, ...], ...] = (),
+) -> Plan:
+    """A plan, its steps by name found when somebody asks."""
+    return Plan(direction, top, base, scripts, steps, Later(lambda: by_name(steps)), description, cycles)
 
 
 @dataclass(frozen=True, slots=True)

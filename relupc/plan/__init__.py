@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from relupc.model.diagnostic import Problems
 from relupc.model.instruction import POINT_OF_NO_RETURN
-from relupc.model.plan import Draft, Plan, Script, Step
+from relupc.model.plan import Draft, Plan, Script, Step, plan_of
 from relupc.model.term import Term
 from relupc.plan.applications import applications
 from relupc.plan.expand import expand
@@ -28,7 +28,7 @@ def run(draft: Draft, description: Term, problems: Problems) -> Plan | None:
         if found.fatal:
             return None
     steps = (*draft.before, Step(POINT_OF_NO_RETURN, ()), *draft.after)
-    return Plan(draft.direction, draft.top, draft.base, draft.scripts, steps, description, draft.cycles)
+    return plan_of(draft.direction, draft.top, draft.base, draft.scripts, steps, description, draft.cycles)
 
 
 def scripts(draft: Draft, problems: Problems) -> tuple[Script, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from relupc.model.build import Release
 from relupc.model.instruction import ABOUT_ONE, RESTART_NEW_EMULATOR, modules, name_of
 from relupc.model.layout import spell_atom
-from relupc.model.plan import Plan, Relup, Script, Step, by_name
+from relupc.model.plan import Plan, Relup, Script, Step
 from relupc.model.source import Span
 from relupc.model.term import Atom, Term, Tuple, as_list
 from relupc.model.value import NamedTuple
@@ -150,7 +150,7 @@ def _plans(plans: list[Plan], limit: int) -> str:
 
 
 def _plan_row(plan: Plan, limit: int) -> list[str]:
-    kinds = by_name(plan.steps)
+    kinds = plan.named
     about = {
         kind: [m.name for step in kinds.get(kind, ()) for m in modules(step.instruction)]
         for kind in ("suspend", "code_change")

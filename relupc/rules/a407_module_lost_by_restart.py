@@ -21,11 +21,13 @@ ON = Upgrade
 def check(upgrade: Upgrade) -> Iterator[Diagnostic]:
     if upgrade.plan is None or ends_in_restart(upgrade):
         return
-    told, lost = about(upgrade, REMOVALS), dict[str, Step]()  # A304 is about the modules that are told
-    for step in upgrade.plan.steps:
+    removals, told = upgrade.plan.named.get("remove", ()), about(upgrade, REMOVALS)  # A304 is about what is told
+    alone = {m.name for step in removals for m in modules(step.instruction)}.difference(told)
+    lost: dict[str, Step] = {}
+    for step in upgrade.plan.steps if alone else ():
         name = name_of(step.instruction)
         if name == "remove":
-            lost.update((module.name, step) for module in modules(step.instruction) if module.name not in told)
+            lost.update((module.name, step) for module in modules(step.instruction) if module.name in alone)
         elif lost and name == "load":
             for module in modules(step.instruction):
                 lost.pop(module.name, None)

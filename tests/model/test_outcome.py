@@ -3,12 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from relupc.model.outcome import Compiled, Outcome
-from relupc.model.plan import Plan, Relup
+from relupc.model.plan import Relup, plan_of
 from relupc.model.term import List
 from tests.builds import sorted_release
 
 TOP, BASE, OLDER = (sorted_release(vsn, "13", List(())) for vsn in ("2.0", "1.0", "0.9"))
-UP = Plan("up", TOP, BASE, (), (), List(()))
+UP = plan_of("up", TOP, BASE, (), (), List(()))
 DOWN = replace(UP, direction="down")
 
 

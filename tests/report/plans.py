@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from relupc.model.build import App, Release
 from relupc.model.diagnostic import Direction
-from relupc.model.plan import Plan, Relup, Script, Step
+from relupc.model.plan import Plan, Relup, Script, Step, plan_of
 from relupc.model.source import Source, Span
 from relupc.model.term import Atom, Int, List, Term, atoms, string, tup
 from tests.report.cases import span
@@ -69,7 +69,7 @@ def call(function: str, *args: str) -> Term:
 def plan(
     direction: Direction, base: Release, *instructions: Term, scripts: tuple[Script, ...] = (), top: Release = NEW
 ) -> Plan:
-    return Plan(direction, top, base, scripts, tuple(Step(i, ()) for i in instructions), NOTHING)
+    return plan_of(direction, top, base, scripts, tuple(Step(i, ()) for i in instructions), NOTHING)
 
 
 def objects(*libs: tuple[str, str, tuple[str, ...]]) -> list[Term]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from relupc.model.codes import A108, A401
-from relupc.model.plan import Plan, Script
+from relupc.model.plan import Script, plan_of
 from relupc.model.policy import Policy
 from relupc.model.source import Source, Span
 from relupc.model.timeline import Timeline
@@ -128,7 +128,7 @@ def test_modules_are_required_where_their_application_changes() -> None:
 def test_catch_alls_that_do_nothing() -> None:
     source = Source("lib/shop/ebin/shop.appup", '{"2", [{<<".*">>, []}], []}.\n')
     pattern = Span(source, 8, 16)
-    plan = Plan("up", NEW, OLD, (Script("shop", pattern, ()),), UP.steps, UP.description)
+    plan = plan_of("up", NEW, OLD, (Script("shop", pattern, ()),), UP.steps, UP.description)
     [reason] = timeline_of_plan(plan, Policy(("no-op-catch-all",))).verdict.reasons
     assert reason.text.endswith('the entry <<".*">> of `shop` does nothing (lib/shop/ebin/shop.appup:1)')
     exact = replace(plan, scripts=(Script("shop", Span(source, 1, 4), ()),))
