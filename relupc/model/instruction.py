@@ -10,7 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from relupc.model.term import Atom, Int, List, Term, Tuple, Unknown, as_atom, as_list, is_known, is_list, is_tagged, tup
+from relupc.model.term import (
+    Atom,
+    Int,
+    List,
+    Term,
+    Tuple,
+    Unknown,
+    as_atom,
+    as_list,
+    is_known,
+    is_list,
+    is_tagged,
+    new_tuple,
+    tup,
+)
 
 BRUTAL, SOFT_PURGE = Atom("brutal_purge"), Atom("soft_purge")
 _LOAD, _REMOVE = Atom("load"), Atom("remove")
@@ -239,7 +253,7 @@ def _only_atoms(items: tuple[Term, ...]) -> tuple[Atom, ...]:
 
 
 def load(module: Term, pre: Term = BRUTAL, post: Term = BRUTAL) -> Tuple:
-    return Tuple((_LOAD, Tuple((module, pre, post))))
+    return new_tuple((_LOAD, new_tuple((module, pre, post))))
 
 
 def remove(module: Term) -> Tuple:

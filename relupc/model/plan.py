@@ -12,7 +12,7 @@ from relupc.model.instruction import name_of
 from relupc.model.lazy import Later
 from relupc.model.source import Span
 from relupc.model.term import Term
-from relupc.model.value import dataclass, field
+from relupc.model.value import dataclass, field, maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,9 @@ class Step:
 
     instruction: Term
     because: tuple[Span | str, ...]
+
+
+new_step = maker(Step)  # for where millions are made
 
 
 def by_name(steps: Iterable[Step]) -> dict[str, list[Step]]:

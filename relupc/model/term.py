@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from relupc.model.source import Span
-from relupc.model.value import dataclass, field
+from relupc.model.value import dataclass, field, maker
 
 MAX_CODE_POINT = 0x10FFFF
 SURROGATES = range(0xD800, 0xE000)
@@ -123,6 +123,8 @@ class Unknown:
     origin: object = field(default=None, repr=False)
 
 
+# For where millions are made.
+new_atom, new_tuple, new_list = maker(Atom), maker(Tuple), maker(List)
 Term: TypeAlias = Atom | Int | Float | Str | Bin | Tuple | List | Map | Fun | Unknown
 
 

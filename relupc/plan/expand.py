@@ -11,8 +11,8 @@ from relupc.model.codes import A101
 from relupc.model.diagnostic import Problems
 from relupc.model.instruction import BRUTAL, name_of
 from relupc.model.otp import otp_says
-from relupc.model.plan import Draft, Script, Step
-from relupc.model.term import Atom, List, Term, Tuple, as_atom, as_list, is_list, tup
+from relupc.model.plan import Draft, Script, Step, new_step
+from relupc.model.term import Atom, List, Term, Tuple, as_atom, as_list, is_list, new_tuple, tup
 from relupc.model.value import replace
 
 NO_DEPS = List(())
@@ -31,7 +31,7 @@ def _steps(script: Script, draft: Draft, problems: Problems) -> Iterator[Step]:
     for step in script.steps:
         if not is_list(step.instruction):
             full = full_form(step.instruction)
-            yield step if full is step.instruction else Step(full, step.because)
+            yield step if full is step.instruction else new_step(full, step.because)
         elif (inner := as_list(step.instruction)) is not None:
             # systools flattens one level after expanding, so only full forms work in an inner list.
             yield from (Step(item, (item.span,) if item.span else step.because) for item in inner)
@@ -52,7 +52,7 @@ def full_form(instruction: Term) -> Term:
     if not isinstance(instruction, Tuple) or not 2 <= len(instruction.items) <= 4:
         return instruction
     found = _parts(name_of(instruction), instruction.items)
-    return Tuple((instruction.items[0], *found), instruction.span) if found else instruction
+    return new_tuple((instruction.items[0], *found), instruction.span) if found else instruction
 
 
 def _parts(name: str | None, items: tuple[Term, ...]) -> tuple[Term, ...] | None:

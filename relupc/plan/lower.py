@@ -14,9 +14,9 @@ from relupc.model.guess import nearest
 from relupc.model.instruction import argument, load, name_of, remove
 from relupc.model.layout import flat
 from relupc.model.otp import otp_note, otp_says
-from relupc.model.plan import Draft, Step
+from relupc.model.plan import Draft, Step, new_step
 from relupc.model.source import Span
-from relupc.model.term import Atom, List, Term, Tuple, as_atom, is_tagged, string, tup
+from relupc.model.term import Atom, Term, Tuple, as_atom, is_tagged, new_list, new_tuple, string, tup
 from relupc.model.value import NamedTuple, replace
 from relupc.plan.graph import MODULE_INSTRUCTIONS
 
@@ -32,7 +32,7 @@ class _Member(NamedTuple):
     verb: str
     module: Atom
     static: bool
-    timeout: Term
+    timeout: Term | None
     extra: Term | None
     pre: Term
     post: Term
@@ -62,15 +62,15 @@ def _member(step: Step) -> _Member | None:
     name, module = name_of(step.instruction), argument(step.instruction)
     if name not in MODULE_INSTRUCTIONS or not isinstance(module, Atom) or not isinstance(step.instruction, Tuple):
         return None
-    match name, step.instruction.items[2:]:
-        case "update", (mod_type, timeout, change, pre, post, _):
-            extra = change.items[1] if isinstance(change, Tuple) and is_tagged(change, "advanced", 2) else None
-            return _Member(step, name, module, as_atom(mod_type) == "static", timeout, extra, pre, post)
-        case "load_module", (pre, post, _):
-            return _Member(step, name, module, False, module, None, pre, post)
-        case "delete_module", (_,):
-            return _Member(step, name, module, False, module, None, module, module)
-    return None
+    if name == "load_module":
+        pre, post = step.instruction.items[2:4]
+        return _Member(step, name, module, False, None, None, pre, post)
+    if name == "delete_module":
+        return _Member(step, name, module, False, None, None, module, module)
+    mod_type, timeout, change, pre, post = step.instruction.items[2:7]
+    extra = change.items[1] if isinstance(change, Tuple) and is_tagged(change, "advanced", 2) else None
+    limit = None if as_atom(timeout) == "default" else timeout
+    return _Member(step, name, module, as_atom(mod_type) == "static", limit, extra, pre, post)
 
 
 class _Home(NamedTuple):
@@ -99,18 +99,20 @@ def _object_code(loaded: list[_Member], draft: Draft, problems: Problems) -> Ite
             _homeless(member, homes, draft, problems)
     for members in by_app.values():
         home = homes[members[0].module.name]
-        about = Tuple((home.name, home.vsn, List(tuple(member.module for member in members))))
-        yield Step(Tuple((_LOAD_OBJECT_CODE, about)), _causes(members))
+        about = new_tuple((home.name, home.vsn, new_list(tuple(member.module for member in members))))
+        yield new_step(new_tuple((_LOAD_OBJECT_CODE, about)), _causes(members))
 
 
 def _emit(group: list[_Member], direction: Direction) -> list[Step]:
-    loads = [step for member in (reversed(group) if direction == "up" else group) for step in _load(member)]
-    updates = [m for m in group if m.verb == "update"]
+    loads = list[Step]()
+    for member in reversed(group) if direction == "up" else group:
+        loads += _load(member)
+    updates = [member for member in group if member.verb == "update"]
     if not updates:
         return loads
     because = _causes(updates)
-    suspend = Step(Tuple((_SUSPEND, List(tuple([_suspension(m) for m in updates])))), because)
-    resume = Step(Tuple((_RESUME, List(tuple([m.module for m in reversed(updates)])))), because)
+    suspend = new_step(new_tuple((_SUSPEND, new_list(tuple([_suspension(m) for m in updates])))), because)
+    resume = new_step(new_tuple((_RESUME, new_list(tuple([m.module for m in reversed(updates)])))), because)
     if direction == "up":
         return [suspend, *loads, *_code_change("up", updates), resume]
     early, late = ([m for m in updates if m.static is static] for static in (False, True))
@@ -118,22 +120,24 @@ def _emit(group: list[_Member], direction: Direction) -> list[Step]:
 
 
 def _suspension(member: _Member) -> Term:
-    return member.module if as_atom(member.timeout) == "default" else tup(member.module, member.timeout)
+    return new_tuple((member.module, member.timeout)) if member.timeout else member.module
 
 
 def _load(member: _Member) -> tuple[Step, ...]:
     because = member.step.because
     if member.verb == "delete_module":
-        return Step(remove(member.module), because), Step(Tuple((_PURGE, List((member.module,)))), because)
-    return (Step(load(member.module, member.pre, member.post), because),)
+        return new_step(remove(member.module), because), new_step(
+            new_tuple((_PURGE, new_list((member.module,)))), because
+        )
+    return (new_step(load(member.module, member.pre, member.post), because),)
 
 
 def _code_change(mode: Direction, updates: list[_Member]) -> tuple[Step, ...]:
     advanced = [(m, m.extra) for m in updates if m.extra is not None]
     if not advanced:
         return ()
-    changes = List(tuple([Tuple((m.module, extra)) for m, extra in advanced]))
-    return (Step(Tuple((_CODE_CHANGE, _MODES[mode], changes)), _causes([m for m, _ in advanced])),)
+    changes = new_list(tuple([new_tuple((m.module, extra)) for m, extra in advanced]))
+    return (new_step(new_tuple((_CODE_CHANGE, _MODES[mode], changes)), _causes([m for m, _ in advanced])),)
 
 
 def _causes(members: list[_Member]) -> tuple[Span | str, ...]:

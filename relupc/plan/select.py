@@ -15,7 +15,7 @@ from relupc.model.diagnostic import Diagnostic, Fix, Label, Problems, Subject
 from relupc.model.instruction import RESTART_EMULATOR, RESTART_NEW_EMULATOR
 from relupc.model.layout import flat, spell_atom
 from relupc.model.otp import otp_says
-from relupc.model.plan import Draft, Script, Step
+from relupc.model.plan import Draft, Script, Step, new_step
 from relupc.model.source import Span
 from relupc.model.term import Atom, Bin, Term, as_list, as_string, string, tup
 from relupc.model.value import replace
@@ -94,7 +94,7 @@ def written_steps(entry: Entry, subject: Subject, problems: Problems) -> tuple[S
         )
         return None
     cause: Span | str = entry.key.span or "appup"
-    return tuple(Step(i, (i.span or cause,)) for i in instructions)
+    return tuple([new_step(i, (i.span or cause,)) for i in instructions])
 
 
 def _entry_for(app: App, vsn: str, appup: Appup, draft: Draft, problems: Problems) -> Entry | None:

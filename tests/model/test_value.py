@@ -139,6 +139,22 @@ def test_values_cannot_be_changed() -> None:
             del thing.name
 
 
+def test_a_maker_makes_what_its_class_makes() -> None:
+    for made in (item(value), basket(value)):
+        make = value.maker(made)
+        one, two = make("a"), made("a")
+        assert type(one) is made
+        assert one == two
+        assert repr(one) == repr(two)
+    one, two = value.maker(item(value))("a", new=3), value.maker(item(value))("b")
+    assert (one.name, one.price, one.tags, one.new) == ("a", 0.0, [], 3)
+    assert one.tags is not two.tags
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.name = "c"
+    with pytest.raises(TypeError):
+        value.maker(item(value))()
+
+
 def test_replaced_copied_and_matched() -> None:
     one = item(value)("a", 1.5, ["t"], 7)
     other = value.replace(one, price=2.0)
