@@ -24,8 +24,8 @@ def merge(draft: Draft, problems: Problems) -> Draft:
     for script in draft.scripts:
         early, late = _split(script, draft, problems)
         before += early
-        before += [step for step in late if _is_early(step, "load_object_code")]
-        after += [step for step in late if not _is_early(step, "load_object_code")]
+        for step in late:
+            (before if _is_early(step, "load_object_code") else after).append(step)
     return replace(draft, before=tuple(before), after=tuple(after))
 
 

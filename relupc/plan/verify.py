@@ -7,15 +7,15 @@ Counterpart: `systools_rc:check_syntax/1`, `normalize_instrs/1`, `check_load/2`,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from relupc.model.codes import A101, A107
 from relupc.model.diagnostic import Problems
 from relupc.model.instruction import IMPROPER, faults, modules, name_of
 from relupc.model.layout import flat
 from relupc.model.otp import otp_note, otp_says
-from relupc.model.plan import Draft, Step
-from relupc.model.term import Atom, List, Term, Tuple, tup
+from relupc.model.plan import Draft, Step, by_name, new_step
+from relupc.model.term import Atom, List, Term, Tuple, new_tuple, tup
 from relupc.model.value import replace
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ PAIRS = (
     ("stop", "start", "stop_not_start"),
 )
 DYNAMIC, DEFAULT, NO_DEPS = Atom("dynamic"), Atom("default"), List(())
-PAIRED = frozenset(name for name, *_ in PAIRS)
+SHORT = frozenset(("update", "add_module", "delete_module"))  # what has a short form among the full ones
+_Kind: TypeAlias = "tuple[str, Iterable[Step]]"
 
 
 def verify(draft: Draft, problems: Problems) -> Draft:
@@ -47,31 +48,30 @@ def verify(draft: Draft, problems: Problems) -> Draft:
                 return draft
     if not good:
         return draft
-    _check_loads(draft, problems)
-    if any(name_of(step.instruction) in PAIRED for step in draft.after):
-        for pair in PAIRS:
-            _check_pair(*pair, draft, problems)
-    return replace(draft, after=tuple(map(normal_step, draft.after)))
+    kinds = by_name(draft.after)
+    _check_loads(kinds.get("load", ()), draft, problems)
+    for name, other, fault in PAIRS:
+        if name in kinds:
+            _check_pair((name, kinds[name]), (other, kinds.get(other, ())), fault, draft, problems)
+    return replace(draft, after=tuple([normal_step(step) for step in draft.after]))
 
 
 def normal_step(step: Step) -> Step:
     """A step with its instruction in the normal form: the same one if that has this form already."""
     instruction = normal_form(step.instruction)
-    return step if instruction is step.instruction else Step(instruction, step.because)
+    return step if instruction is step.instruction else new_step(instruction, step.because)
 
 
 def normal_form(instruction: Term) -> Term:
     """`update` with all its parts; `add_module` and `delete_module` with their DepMods."""
-    if isinstance(instruction, Tuple):
-        items = instruction.items
-        match name_of(instruction), len(items):
-            case "update", 6:
-                return Tuple((*items[:2], DYNAMIC, DEFAULT, *items[2:]), instruction.span)
-            case "update", 7:
-                return Tuple((*items[:2], DYNAMIC, *items[2:]), instruction.span)
-            case "add_module" | "delete_module", 2:
-                return Tuple((*items, NO_DEPS), instruction.span)
-    return instruction
+    name = name_of(instruction)
+    if not isinstance(instruction, Tuple) or name not in SHORT:
+        return instruction
+    items = instruction.items
+    if name == "update" and len(items) < 8:
+        longer = (DYNAMIC, DEFAULT) if len(items) == 6 else (DYNAMIC,)
+        return new_tuple((*items[:2], *longer, *items[2:]), instruction.span)
+    return new_tuple((*items, NO_DEPS), instruction.span) if len(items) == 2 else instruction
 
 
 def _bad_form(step: Step, fault: str, part: Term, repair: Repair, draft: Draft, problems: Problems) -> None:
@@ -94,10 +94,11 @@ def _bad_form(step: Step, fault: str, part: Term, repair: Repair, draft: Draft, 
     )
 
 
-def _check_loads(draft: Draft, problems: Problems) -> None:
-    known = {module.name for step in draft.before for module in _named(step, "load_object_code")}
-    for step in draft.after:
-        for module in _named(step, "load"):
+def _check_loads(loads: Iterable[Step], draft: Draft, problems: Problems) -> None:
+    codes = by_name(draft.before).get("load_object_code", ())
+    known = {module.name for module in _modules(codes)}
+    for step in loads:
+        for module in modules(step.instruction):
             if module.name not in known:
                 reason = tup("no_object_code", module)
                 problems.add(
@@ -112,10 +113,11 @@ def _check_loads(draft: Draft, problems: Problems) -> None:
                 )
 
 
-def _check_pair(name: str, other: str, fault: str, draft: Draft, problems: Problems) -> None:
-    """Every module under `name` must be under `other` somewhere."""
-    partners = {module.name for module in _all_named(draft.after, other)}
-    alone = [module for module in _all_named(draft.after, name) if module.name not in partners]
+def _check_pair(one: _Kind, two: _Kind, fault: str, draft: Draft, problems: Problems) -> None:
+    """Every module under the one name must be under the other somewhere."""
+    (name, steps), (other, others) = one, two
+    partners = {module.name for module in _modules(others)}
+    alone = [module for module in _modules(steps) if module.name not in partners]
     reason = tup(fault, List(tuple(alone)))
     notes, otp = otp_note(reason), otp_says("systools_rc", reason)
     for module in dict.fromkeys(alone):
@@ -131,9 +133,5 @@ def _check_pair(name: str, other: str, fault: str, draft: Draft, problems: Probl
         )
 
 
-def _all_named(steps: Iterable[Step], name: str) -> list[Atom]:
-    return [module for step in steps for module in _named(step, name)]
-
-
-def _named(step: Step, name: str) -> tuple[Atom, ...]:
-    return modules(step.instruction) if name_of(step.instruction) == name else ()
+def _modules(steps: Iterable[Step]) -> list[Atom]:
+    return [module for step in steps for module in modules(step.instruction)]
