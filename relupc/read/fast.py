@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from sys import intern
 from types import MappingProxyType
 from typing import TypeAlias
 
 from relupc.model.source import Source, Span
 from relupc.model.spelling import RESERVED, RESERVED_27
-from relupc.model.term import Atom, Bin, Float, Int, List, Str, Term, Tuple
+from relupc.model.term import Atom, Bin, Float, Int, List, Str, Term, new_atom, new_list, new_tuple
 from relupc.model.value import replace
 from relupc.read.file import MAX_ATOM, MAX_DEPTH
 
@@ -21,9 +22,13 @@ from relupc.read.file import MAX_ATOM, MAX_DEPTH
 # Possessive repeats keep this linear. None may hold a part that gives back: Python before 3.11.5 gets that wrong.
 _BAD = r"\ud800-\udfff\ufffe\uffff"
 _ESCAPE = r"\\[!-/:-\]_-wyz{-~]"  # all of ASCII that is no digit, no `x`, no `^` and no blank
-# One group for each kind of token. A comma right behind a term belongs to its match: that saves every third match.
+_WORD = rf"[a-z][a-zA-Z0-9_@]{{0,{MAX_ATOM - 1}}}+"
+_NO_MORE = r"(?![a-zA-Z0-9_@]|[^\x00-\x7f])"
+# One group for each kind of token. A comma right behind a term belongs to its match, a bracket right in front of an
+# atom too: that saves every second match.
 _KINDS = (
-    r"([a-z][a-zA-Z0-9_@]*+)(?![^\x00-\x7f]),?",
+    rf"({_WORD}){_NO_MORE},?",
+    rf"[\[{{]({_WORD}){_NO_MORE},?",
     r"([\]}]),?",
     r"([\[{])",
     r"(,)",
@@ -36,7 +41,7 @@ _KINDS = (
     r"([A-Z_][a-zA-Z0-9_@]*+)(?![^\x00-\x7f]),?",
     r"((?s:.)|\Z)",
 )
-_ATOM, _CLOSE, _OPEN, _COMMA, _STRING, _QUOTED, _INTEGER, _BINARY, _FLOAT, _DOT, _NAME, _OTHER = range(
+_ATOM, _TAG, _CLOSE, _OPEN, _COMMA, _STRING, _QUOTED, _INTEGER, _BINARY, _FLOAT, _DOT, _NAME, _OTHER = range(
     1, len(_KINDS) + 1
 )
 _BLANK = rf"(?:[\x00-\x20\x80-\xa0]++|%[^\n{_BAD}]*+)*+"
@@ -57,16 +62,15 @@ def read_regular(source: Source, start: int, otp: int, variables: Values = NO_VA
     """
     text, end, reserved = source.text, start, _reserved(otp)
     stack: list[tuple[list[Term], int]] = []
-    items, opened = list[Term](), -1
-    wanted = True  # a term, not a comma
+    items, opened, wanted = list[Term](), -1, True  # wanted: a term, not a comma
     for found in _TOKEN.finditer(text, start):
-        kind, before, end = found.lastindex, end, found.end()
+        kind, before, end = found.lastindex or _OTHER, end, found.end()
         if kind == _CLOSE:
             closed = found[_CLOSE]
             if opened < 0 or _CLOSES[text[opened]] != closed or (wanted and items):
                 return before
             span = _new(Span, (source, opened, found.end(_CLOSE)))
-            whole = Tuple(tuple(items), span) if closed == "}" else List(tuple(items), None, span)
+            whole = new_tuple(tuple(items), span) if closed == "}" else new_list(tuple(items), None, span)
             items, opened = stack.pop()
             items.append(whole)
         elif not wanted:
@@ -74,8 +78,11 @@ def read_regular(source: Source, start: int, otp: int, variables: Values = NO_VA
                 return (items[0], end) if kind == _DOT and opened < 0 else before
             wanted = True
             continue
-        elif kind == _ATOM and (name := found[_ATOM]) not in reserved and len(name) <= MAX_ATOM:
-            items.append(Atom(name, _new(Span, (source, *found.span(_ATOM)))))
+        elif kind <= _TAG and len(stack) < MAX_DEPTH and (name := intern(found[kind])) not in reserved:
+            if kind == _TAG:
+                stack.append((items, opened))
+                items, opened = [], found.start(_TAG) - 1
+            items.append(new_atom(name, _new(Span, (source, *found.span(kind)))))
         elif kind == _OPEN and len(stack) < MAX_DEPTH:
             stack.append((items, opened))
             items, opened = [], end - 1
