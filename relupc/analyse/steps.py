@@ -232,7 +232,7 @@ def _local_call(tail: bool) -> Step:
 def _remote_call(tail: bool) -> Step:
     def step(machine: Machine, args: Operands) -> None:
         arity, row = _number(args[0]), _number(args[1])
-        if row < len(machine.imports):
+        if row < len(machine.imports) and machine.imports[row].arity == arity:  # else the file is broken
             machine.called(machine.imports[row], machine.arguments(arity), "remote", tail)
 
     return step

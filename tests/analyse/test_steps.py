@@ -105,3 +105,8 @@ def test_rows_that_are_not_there() -> None:
     assert followed(("call_ext", u(1), u(77)), RETURN).calls == []
     assert returned(("bif1", f(0), u(77), x(0), x(0))) == [UNKNOWN]
     assert followed(("call", u(1), f(99)), RETURN).calls == []
+
+
+@pytest.mark.parametrize(("arity", "calls"), [(1, 1), (3, 0)])
+def test_a_call_with_more_arguments_than_its_function_takes_is_damage(arity: int, calls: int) -> None:
+    assert len(followed(("call_ext", u(arity), u(0)), RETURN).calls) == calls
