@@ -59,10 +59,15 @@ def is_open(wait: Wait) -> bool:
 
 
 def receive_block(function: Function, *, reply: bool) -> Block | None:
-    """The `receive` of a function in which it stands longest; with `reply` one that waits for a reply."""
+    """The `receive` of a function in which it stands longest; with `reply` one that waits for a reply.
+
+    One that takes no message is nothing but a call that sleeps.
+    """
     waits = (wait for wait in function.waits if wait.reply == reply)
-    longest = min(waits, key=lambda wait: wait.timed, default=None)
-    return Block("receive", longest.place or function.place, None, longest.timed) if longest else None
+    longest = min(waits, key=lambda wait: (wait.sleeps, wait.timed), default=None)
+    if longest is None:
+        return None
+    return Block("blocking" if longest.sleeps else "receive", longest.place or function.place, None, longest.timed)
 
 
 def outer_block(function: Function, *, last: bool = False) -> Block | None:

@@ -33,7 +33,8 @@ def waits(body: Body, imports: tuple[MFA, ...], ways: Ways) -> tuple[Wait, ...]:
             head = at_label.get(args[0].value, at)
             leaves_to = ways[at + 1] if timed else frozenset()
             reply, last = _is_for_a_reply(body, head), _is_last(body, head, at_label, imports)
-            found.append(Wait(timed, reply, leaves_to, None, ways[head], last))
+            sleeps = head + 1 == at  # no message is looked at in between
+            found.append(Wait(timed, reply, leaves_to, None, ways[head], last, sleeps))
     return tuple(found)
 
 

@@ -1,9 +1,8 @@
 """What the functions of a module do, as far as it can be told without running them.
 
-Made from compiled code (relupc.analyse) or from source text; what rules ask about code is asked of these.
-
-Values are terms. A part that is not known is an `Unknown` whose `origin` says where it comes from: an argument, a call,
-a fun made here, or several values of which one is meant.
+Made from compiled code (relupc.analyse) or from source text; what rules ask about code is asked of these. Values are
+terms. A part that is not known is an `Unknown` whose `origin` says where it comes from: an argument, a call, a fun made
+here, or several values of which one is meant.
 """
 
 from __future__ import annotations
@@ -104,8 +103,8 @@ class Test(NamedTuple):
 class Wait(NamedTuple):
     """A `receive` that can wait. `timed` has an `after`; `reply` takes only the answer to what was just sent.
 
-    `leaves_to` are the local functions that a timeout goes on with, `goes_to` those that anything does, a message too;
-    None where that is not known. `last`: nothing is called afterwards, but to exit.
+    `leaves_to` are the local functions that a timeout goes on with, `goes_to` those that anything does (or None).
+    `last`: nothing is called afterwards, but to exit. `sleeps`: it takes no message.
     """
 
     timed: bool
@@ -114,6 +113,7 @@ class Wait(NamedTuple):
     place: Place | None
     goes_to: frozenset[FA] | None = None
     last: bool = False
+    sleeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ Turn: TypeAlias = Literal["local", "mixed", "module", "inside"]
 class Block(NamedTuple):
     """Where a function comes to a stop: in a `receive` of its own, in a helper that has one, or in a call that blocks.
 
-    `called` is the helper or the call. `timed` has an end after some time.
+    `called` is the helper or the call, None for a `receive` of its own; one that only sleeps is `blocking` too. `timed`
+    has an end after some time.
     """
 
     kind: LoopKind

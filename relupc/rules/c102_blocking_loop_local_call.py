@@ -15,7 +15,7 @@ ON = ModuleCode
 
 def check(code: ModuleCode) -> Iterator[Diagnostic]:
     for loop, _, severity in of_code(code, C102):
-        call = f"`{function_name(*loop.block.called)}`" if loop.block.called else "a call"
+        call = f"`{function_name(*loop.block.called)}`" if loop.block.called else "a `receive` that takes no message"
         yield code.finding(
             C102,
             loop.function,

@@ -29,6 +29,10 @@ def test_a_timeout() -> None:
     assert (only("gives_up").timed, only("gives_up").leaves_to) == (True, frozenset())
 
 
+def test_no_message() -> None:
+    assert [fa.name for fa, one in FUNCTIONS.items() if any(wait.sleeps for wait in one.waits)] == ["naps"]
+
+
 def test_a_reply() -> None:
     assert [name for name in ("replies", "plain", "wait_for") if only(name).reply] == ["replies"]
 

@@ -102,7 +102,7 @@ def _wait(walk: Walk, expr: Expr, first: int, last: int, reply: bool) -> Wait:
     calls = walk.calls[first : None if last < 0 else last]
     ends = any(call.called in NEVER_RETURN for call in calls)  # perhaps not on all ways; then less is said
     leaves = frozenset(call.called.local for call in calls if call.tail and call.kind == "local" and not ends)
-    return Wait(timed, reply, leaves if timed else frozenset(), walk.place(expr.line))
+    return Wait(timed, reply, leaves if timed else frozenset(), walk.place(expr.line), sleeps=not expr.parts[0])
 
 
 def _bounded(clauses: Sequence[Clause], *, counts: bool) -> Any:
