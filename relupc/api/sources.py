@@ -46,10 +46,10 @@ def _of_erlang(source: Source, otp: int) -> list[Bounded]:
     found = bounds_from(source)
     if not found:
         return []
-    most, least = (ModuleCode(module, program_of([module], {}, otp)) for module in found)
+    most, least = (ModuleCode(module, program_of([module], {}, otp)) for module in (found.most, found.least))
     name = most.module.name
     may = sure(most.module, most.program.staying.get(name, Staying()))
-    must = agreed(least.program.staying.get(name, Staying()), may)
+    must = agreed(found, least.program.staying.get(name, Staying()), may)
     most = replace(most, program=replace(most.program, staying={name: may}))
     least = replace(least, program=replace(least.program, staying={name: must}))
     return [Bounded(most, least), Bounded(TreeCode(most, None), TreeCode(least, None))]

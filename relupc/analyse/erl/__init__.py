@@ -26,10 +26,14 @@ from relupc.model.value import NamedTuple, replace
 
 
 class Bounds(NamedTuple):
-    """A module as its text tells: with what may be compiled of it at `most`, and what surely is."""
+    """A module as its text tells: with what may be compiled of it at `most`, and what surely is.
+
+    `never` are functions that surely do not return: what calls one may be compiled so that it does nothing after that.
+    """
 
     most: Module
     least: Module
+    never: frozenset[FA]
 
 
 def module_from(source: Source) -> Module | None:
@@ -66,9 +70,8 @@ def bounds_from(source: Source) -> Bounds | None:
         return Module(name, "", source.path, b"", known, imports, tuple(attributes), made, source=lambda: source)
 
     functions = {FA(found, len(clauses[0].patterns)): clauses for found, clauses in read}
-    return Bounds(
-        module(_known(scope, functions)), module(_sure(scope, functions, scope.defined if every else exports))
-    )
+    least, never = _sure(scope, functions, scope.defined if every else exports)
+    return Bounds(module(_known(scope, functions)), module(least), never)
 
 
 def _read(form: list[Token], scope: Scope) -> list[tuple[str, list[Clause]]]:
@@ -95,18 +98,20 @@ def _known(scope: Scope, read: Mapping[FA, Sequence[Clause]]) -> dict[FA, Functi
     return functions | unread | scope.made
 
 
-def _sure(scope: Scope, read: Mapping[FA, Sequence[Clause]], public: Collection[FA]) -> dict[FA, Function]:
-    """The functions with what is surely compiled of them."""
+def _sure(
+    scope: Scope, read: Mapping[FA, Sequence[Clause]], public: Collection[FA]
+) -> tuple[dict[FA, Function], frozenset[FA]]:
+    """The functions with what is surely compiled of them, and those that do not return."""
     lowering, lowered = Lowering(scope.defined, scope.imported), dict[FA, tuple[Clause, ...]]()
     for fa, clauses in read.items():
         try:
             lowered[fa] = lowering.clauses(clauses)
         except NotReadError:
             lowered.pop(fa, None)
-    there = reached(scope.module, lowered, public, endless=endless_of(lowered))
+    there, never = reached(scope.module, lowered, public, endless=endless_of(lowered))
     least = {fa: clauses for fa, whole in lowered.items() if (clauses := least_of(whole, there))}
-    scope = replace(scope, made={}, funs={})
-    return {fa: each for fa, each in _known(scope, least).items() if each.place}
+    scope = replace(scope, made={}, funs={}, never=never)
+    return {fa: each for fa, each in _known(scope, least).items() if each.place}, never
 
 
 def _attribute(word: str, rest: list[Token], scope: Scope, attributes: list[tuple[str, Term]]) -> None:

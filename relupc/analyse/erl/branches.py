@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from relupc.analyse.erl import asked
-from relupc.analyse.erl.facts import Env, Walk, bind, body_value, meet, value_of
+from relupc.analyse.erl.facts import Env, Walk, bind, body_value, expressions, meet, value_of
 from relupc.analyse.erl.syntax import Clause, Expr
+from relupc.analyse.onward import HIBERNATES
 from relupc.analyse.values import UNKNOWN, joined, made_fun, result, unknown
 from relupc.model.beam import FA, MFA
 from relupc.model.code import Argument, Call, LocalFun, Part, Result, origin_of
@@ -19,7 +20,7 @@ _REFERENCES = {"make_ref", "monitor", "alias", "spawn_monitor", "spawn_request",
 
 def call(walk: Walk, expr: Expr, env: Env, tail: bool) -> Term:
     """A call: of a function by name, through a module, or of a fun."""
-    callee, given = expr.parts
+    callee, given = _applied(walk, *expr.parts)
     args = tuple(value_of(walk, arg, env) for arg in given)
     kind, called, fun = _called(walk, callee, len(args), env)
     if kind == "fun" and fun is not None:
@@ -31,6 +32,16 @@ def call(walk: Walk, expr: Expr, env: Env, tail: bool) -> Term:
     if called == MFA("erlang", "make_fun", 3):
         return made_fun(args)
     return result(called, args)
+
+
+def _applied(walk: Walk, callee: Expr, given: Sequence[Expr]) -> tuple[Expr, Sequence[Expr]]:
+    """What is called with what: `apply` of a list that is written out is compiled as the call that it means."""
+    named = callee.parts if callee.kind == "remote" else (Expr("value", callee.line, (Atom("erlang"),)), callee)
+    names = [part.parts for part in named if part.kind == "value"]
+    is_apply = names == [(Atom("erlang"),), (Atom("apply"),)] and len(given) == 3 and given[2].kind == "list"
+    if not is_apply or given[2].parts[1] or FA("apply", 3) in walk.scope.defined:
+        return callee, given
+    return Expr("remote", callee.line, (given[0], given[1])), given[2].parts[0]
 
 
 def _called(walk: Walk, callee: Expr, arity: int, env: Env) -> tuple[CallKind, MFA, Term | None]:
@@ -160,6 +171,17 @@ def maybe(walk: Walk, expr: Expr, env: Env, tail: bool) -> Term:
     return value
 
 
+def comprehension(walk: Walk, expr: Expr, env: Env, tail: bool) -> Term:
+    """Compiled it is a function of its own that ends with its list, so it is no loop that goes on by hibernating."""
+    first = len(walk.calls)
+    for part in expressions(expr.parts):
+        value_of(walk, part, walk.scope.inside(env))
+    walk.calls[first:] = [call._replace(args=()) if call.called in HIBERNATES else call for call in walk.calls[first:]]
+    if tail:
+        walk.returns.append(UNKNOWN)
+    return UNKNOWN
+
+
 BRANCHES = {
     "call": call,
     "match": match,
@@ -169,4 +191,5 @@ BRANCHES = {
     "receive": receive,
     "try": try_,
     "maybe": maybe,
+    "comprehension": comprehension,
 }

@@ -9,6 +9,7 @@ from relupc.analyse.erl.forks import fun
 from relupc.analyse.erl.running import Run, Way, arms, use, value_in
 from relupc.analyse.erl.signatures import ELIXIR, asked_for, given_back, knows
 from relupc.analyse.erl.syntax import Expr
+from relupc.analyse.erl.unused import variables
 from relupc.analyse.erl.witness import (
     ANY,
     ANYTHING,
@@ -24,6 +25,7 @@ from relupc.analyse.erl.witness import (
     of,
     some,
     type_of,
+    typed,
 )
 from relupc.analyse.onward import NEVER_RETURN
 from relupc.model.beam import FA, MFA
@@ -46,11 +48,13 @@ def call(run: Run, expr: Expr, env: Env) -> Values:
         if not several[-1]:
             return NOTHING
         if arg.kind == "var" and arg in args[: len(several) - 1]:
-            several[-1] = DOUBTFUL
+            several[-1] = typed(several[-1])
     run.reach(expr)
     if local:
         return _local(run, local, several)
     if callee.kind == "fun":
+        if {arg.parts[0] for arg in args if arg.kind == "var"} & set(variables(callee.parts)):
+            return NOTHING  # two names for one value: what is asked of one tells of the other
         run.reach(callee)
         return arms(run, callee.parts[0], list(islice(product(*several), MAX_VALUES)), dict(env))
     if callee.kind != "remote":
@@ -133,7 +137,9 @@ def operator(run: Run, expr: Expr, env: Env) -> Values:
     found = _of_sum(values, strict=run.endless is None) if sign in _SUMS else given_back(called, values)
     for at, operand in enumerate(operands):
         use(operand, (NUMBER,) if sign in _SUMS else asked_for(called, at, values[at]), env)
-    return found if differ else found and DOUBTFUL
+    if sign == "++" and found and any(all(one[0] == "cons" for one in several) for several in values):
+        return (("cons", DOUBT, some("list")),)
+    return found if differ else typed(found)
 
 
 def _of_sum(values: Sequence[Values], *, strict: bool) -> Values:

@@ -26,20 +26,18 @@ MAX_WORK = 2_000_000  # variables that are carried into branches, in one functio
 
 @dataclass(slots=True)
 class Scope:
-    """The module around a function: what it defines, what it imports, the fields of its records.
-
-    `branches` tells the values of what is a call or has branches (see branches.py).
-    """
+    """The module around a function; `branches` tells the values of what is a call or has branches (see branches.py)."""
 
     branches: Mapping[str, Callable[[Walk, Expr, Env, bool], Term]]
     module: str
     file: str
     defined: set[FA]
     imported: dict[FA, MFA]
-    records: dict[str, tuple[str, ...]]
+    records: dict[str, tuple[str, ...]]  # their fields
     made: dict[FA, Function] = field(default_factory=dict)  # the functions of its funs
     funs: dict[FA, int] = field(default_factory=dict)  # how many those of a function are
     left: int = 0  # of MAX_WORK, for the function at hand
+    never: frozenset[FA] = frozenset()  # those of its functions that do not return
 
     def inside(self, env: Env) -> Env:
         """The variables as a branch begins with them. Raises NotReadError if there is too much to carry."""
@@ -100,9 +98,11 @@ def _wait(walk: Walk, expr: Expr, first: int, last: int, reply: bool) -> Wait:
     after = expr.parts[1]
     timed = after is not None and after[0].parts[:1] != (Atom("infinity"),)
     calls = walk.calls[first : None if last < 0 else last]
-    ends = any(call.called in NEVER_RETURN for call in calls)  # perhaps not on all ways; then less is said
+    never = {MFA(walk.scope.module, *fa) for fa in walk.scope.never}  # perhaps not on all ways; then less is said
+    ends = any(call.called in NEVER_RETURN or (call.called in never and not call.tail) for call in calls) or not timed
     leaves = frozenset(call.called.local for call in calls if call.tail and call.kind == "local" and not ends)
-    return Wait(timed, reply, leaves if timed else frozenset(), walk.place(expr.line), sleeps=not expr.parts[0])
+    goes_to = None if timed or expr.parts[0] else frozenset[FA]()  # it never goes on
+    return Wait(timed, reply, leaves, walk.place(expr.line), goes_to, sleeps=not expr.parts[0])
 
 
 def _bounded(clauses: Sequence[Clause], *, counts: bool) -> Any:
@@ -213,17 +213,18 @@ def _plain(walk: Walk, expr: Expr, env: Env) -> Term:
             return Fun(*parts)
         case "fun":
             return _fun(walk, expr, env)
-    for part in _expressions(parts):  # a catch, a comprehension, a binary ...: what it does counts, not its value
-        value_of(walk, part, walk.scope.inside(env) if kind == "comprehension" else env)
+    for part in expressions(parts):  # a catch, a binary ...: what it does counts, not its value
+        value_of(walk, part, env)
     return UNKNOWN
 
 
-def _expressions(parts: object) -> Iterable[Expr]:
+def expressions(parts: object) -> Iterable[Expr]:
+    """The expressions that another one is made of, in the order of its parts."""
     if isinstance(parts, Expr):
         yield parts.parts[1] if parts.kind == "generator" else parts
     elif isinstance(parts, tuple):
         for part in parts:
-            yield from _expressions(part)
+            yield from expressions(part)
 
 
 def _listed(items: tuple[Term, ...], tail: Term | None) -> Term:

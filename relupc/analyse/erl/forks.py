@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from relupc.analyse.erl.known import asked_of, told_by
 from relupc.analyse.erl.running import Run, Way, arms, body_in, parts_in, use, value_in
 from relupc.analyse.erl.signatures import ELIXIR, knows
 from relupc.analyse.erl.syntax import Expr
 from relupc.analyse.erl.takes import bound, takes
-from relupc.analyse.erl.witness import ANY, ANYTHING, BOOL, DOUBTFUL, NOTHING, Env, Value, Values, of, some, type_of
+from relupc.analyse.erl.witness import (
+    ANY,
+    ANYTHING,
+    BOOL,
+    DOUBTFUL,
+    NOTHING,
+    UNTOLD,
+    Env,
+    Value,
+    Values,
+    constant,
+    of,
+    some,
+    type_of,
+)
 from relupc.model.beam import FA
 from relupc.model.term import Atom
+
+_TRUTHS = (constant(Atom("true")), constant(Atom("false")))
 
 
 def fun(run: Run, expr: Expr, env: Env, given: Value = ANY) -> Values:
@@ -40,20 +58,36 @@ def case(run: Run, expr: Expr, env: Env) -> Values:
     branches = len(clauses) > 1 and all(pattern.parts == ("_",) for clause in clauses for pattern in clause.patterns)
     is_asked = run.endless is not None and found == (BOOL,)  # of Elixir's types that are asked for so nothing is said
     if branches and (found == ANYTHING or is_asked):
-        several = []
-        for number, clause in enumerate(clauses):
-            run.reach(clause)
-            known = dict.fromkeys(names if is_asked else told_by(asked, number), DOUBTFUL)
-            several.append(body_in(run, clause.body, {**env, **known}))
-        if not all(several):
-            env |= dict.fromkeys(names, DOUBTFUL)
-        return of(*several)
-    subject = asked.parts[0] if asked.kind == "var" and run.endless is not None else None
-    env |= dict.fromkeys(names, DOUBTFUL)
+        return _branches(run, expr, names if is_asked else None, env)
+    env |= {name: DOUBTFUL for name in names if run.endless is None or env.get(name) == ANYTHING}
     is_new = asked.kind == "call" and found == ANYTHING
-    return (
-        NOTHING if branches else arms(run, clauses, [(value,) for value in found], env, others=is_new, subject=subject)
-    )
+    if branches:
+        return NOTHING
+    return arms(run, clauses, [(value,) for value in found], env, others=is_new, subject=_subject(run, asked))
+
+
+def _branches(run: Run, expr: Expr, names: Iterable[str] | None, env: Env) -> Values:
+    """Two branches for what may be true or not; `names` are the variables asked, if the answer is sure to be either."""
+    asked, clauses = expr.parts
+    subject, several = _subject(run, asked), list[Values]()
+    for number, clause in enumerate(clauses):
+        run.reach(clause)
+        known = dict.fromkeys(told_by(asked, number) if names is None else names, DOUBTFUL)
+        if subject:
+            known[subject] = (_TRUTHS[number],)
+        several.append(body_in(run, clause.body, {**env, **known}))
+    if not all(several):
+        env |= dict.fromkeys((var.parts[0] for var in asked_of(asked)), DOUBTFUL)
+    if subject:
+        env[subject] = (
+            (BOOL,) if all(several) else tuple(one for one, ends in zip(_TRUTHS, several, strict=True) if ends)
+        )
+    return of(*several)
+
+
+def _subject(run: Run, asked: Expr) -> str | None:
+    """The variable of which the patterns of clauses tell what it is."""
+    return asked.parts[0] if asked.kind == "var" and run.endless is not None else None
 
 
 def if_(run: Run, expr: Expr, env: Env) -> Values:
@@ -66,19 +100,28 @@ def receive(run: Run, expr: Expr, env: Env) -> Values:
     """A message may be anything, be it what a variable holds."""
     clauses, late = expr.parts
     waits = late and late[0].parts[:1] != (Atom("infinity"),) and value_in(run, late[0], env)
-    given = body_in(run, late[1], dict(env)) if waits else NOTHING
-    return of(arms(run, clauses, [ANYTHING], env, others=True), given)
+    timed = dict(env)
+    given = body_in(run, late[1], timed) if waits else NOTHING
+    found = arms(run, clauses, [ANYTHING], env, others=True)
+    if given and run.endless is not None:
+        env |= {name: of(timed[name], env[name] if found else NOTHING) for name in env}
+    return of(found, given)
 
 
 def try_(run: Run, expr: Expr, env: Env) -> Values:
     """What is caught is only looked at where a call of a function that the compiler does not know may fail."""
     body, clauses, caught, after = expr.parts
-    found = body_in(run, body, dict(env))
+    inside = dict(env)
+    found = body_in(run, body, inside)
     if clauses:
-        found = arms(run, clauses, [(value,) for value in found], env)
-    if any(map(_may_fail, body)) and found:
-        found = of(found, arms(run, caught, [ANYTHING], env))
-    return found if not after or body_in(run, after, dict(env)) else NOTHING
+        found = arms(run, clauses, [(value,) for value in found], inside, subject=_subject(run, body[-1]))
+    before = dict(env)
+    late = arms(run, caught, [ANYTHING], dict(env)) if any(map(_may_fail, body)) and found else NOTHING
+    if run.endless is not None and not late:
+        env |= {name: inside[name] for name in env}
+    if after and not (body_in(run, after, before) and body_in(run, after, inside)):
+        return NOTHING
+    return of(found, late)
 
 
 def _may_fail(part: object) -> bool:
@@ -94,8 +137,15 @@ def _may_fail(part: object) -> bool:
 
 
 def catch(run: Run, expr: Expr, env: Env) -> Values:
-    value_in(run, expr.parts[0], env)
-    return ANYTHING
+    """What is caught may be anything where something is called."""
+    found = value_in(run, expr.parts[0], env)
+    return found if run.endless is not None and found and not _calls(expr.parts) else ANYTHING
+
+
+def _calls(part: object) -> bool:
+    if isinstance(part, Expr) and part.kind in ("call", "op"):
+        return True
+    return isinstance(part, tuple) and any(map(_calls, part))
 
 
 def comprehension(run: Run, expr: Expr, env: Env) -> Values:
@@ -107,11 +157,12 @@ def comprehension(run: Run, expr: Expr, env: Env) -> Values:
     inside, goes_on, is_made = dict(env), True, False
     for part in parts:
         asked = part.parts[1] if part.kind == "generator" else part
-        found = value_in(run, asked, inside)
+        found = value_in(run, asked, env if part is parts[0] else inside)
         if part is parts[0] and not (found == ANYTHING or (found and all(type_of(one) == "list" for one in found))):
             return NOTHING
         if part is parts[0]:
             use(asked, DOUBTFUL, env)
+            inside |= env
             is_made = bool(found) and all(one[0] == "cons" for one in found)
         for var in asked_of(asked):
             inside[var.parts[0]] = DOUBTFUL
@@ -127,6 +178,12 @@ def comprehension(run: Run, expr: Expr, env: Env) -> Values:
     return (some("list"),) if ends or not is_made else NOTHING
 
 
+def opaque(run: Run, expr: Expr, env: Env) -> Values:
+    """What cannot be read, or is a macro of a header."""
+    found = parts_in(run, expr.parts, env)
+    return (UNTOLD,) if found and run.endless is not None and not expr.parts else found
+
+
 FORKS: dict[str, Way] = {
     "begin": lambda run, expr, env: body_in(run, expr.parts[0], env),
     "case": case,
@@ -138,4 +195,5 @@ FORKS: dict[str, Way] = {
     "fun": fun,
     "local_fun": local_fun,
     "comprehension": comprehension,
+    "opaque": opaque,
 }

@@ -1,21 +1,17 @@
 """Which clauses a guard leaves open: those that are surely taken by some values and passed by others.
 
 A guard is followed if it is made of tests of one variable each, each variable once: `is_list(X), Y > 1`. A test may
-still fail or hold where nothing was asked before that tells. What was asked is kept by place: a variable that was there
-before, or where in the arguments a value stands.
+still fail or hold where nothing was asked before that tells (before.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
 
-from relupc.analyse.erl.syntax import Clause, Expr
 from relupc.analyse.erl.tokens import Token
-from relupc.model.term import Atom, Int
-from relupc.model.value import NamedTuple, dataclass, field
+from relupc.model.term import Atom, Int, Term
+from relupc.model.value import NamedTuple
 
-Place: TypeAlias = tuple[object, ...]
 _CLASSES = {
     **{f"is_{name}": (name,) for name in ("atom", "float", "integer", "map", "tuple", "pid", "port", "reference")},
     "is_binary": ("binary",),
@@ -28,6 +24,7 @@ _CLASSES = {
 _ALL_CLASSES = frozenset(name for names in _CLASSES.values() for name in names)
 NEVER = "never"  # what a guard asks that asks for two types at once
 _EQUAL, _ORDER = ("==", "=:=", "/=", "=/=", "!=", "===", "!=="), ("<", ">", "=<", ">=", "<=")
+_SAME = ("==", "=:=", "=<", ">=")
 _CHOICES = (";", "orelse", "or")
 _SEPARATORS = (",", "andalso", "and", *_CHOICES)
 _SIZES = {
@@ -42,7 +39,7 @@ _SIZES = {
 }
 _CONSTANTS = ("atom", "quoted", "int")
 _TYPES = {name: name for name in ("atom", "binary", "map", "pid", "reference", "tuple")}
-_TYPES |= {"boolean": "atom", "cons": "list", "nil": "list", "float": "number", "integer": "number"}
+_TYPES |= {"boolean": "atom", "function": "fun", "cons": "list", "nil": "list", "float": "number", "integer": "number"}
 
 
 class Asked(NamedTuple):
@@ -50,6 +47,9 @@ class Asked(NamedTuple):
 
     names: tuple[str, ...]
     kinds: frozenset[str]
+
+
+ALWAYS = Asked((), frozenset())  # what holds whatever the values are
 
 
 def questions_of(guard: Sequence[Token]) -> list[Asked] | None:
@@ -65,8 +65,10 @@ def questions_of(guard: Sequence[Token]) -> list[Asked] | None:
     kinds: dict[tuple[str, ...], frozenset[str]] = {}
     for sign, piece in _pieces(guard[1:]):
         test = _test(piece)
-        if test is None:
+        if test is None or (test == ALWAYS and is_choice(guard)):
             return None
+        if test == ALWAYS:
+            continue
         if _names(kinds) & {*test.names} and (sign not in _CHOICES or test.names not in kinds):
             known = kinds.get(test.names, frozenset())
             both = sign not in _CHOICES and known <= _ALL_CLASSES and test.kinds <= _ALL_CLASSES
@@ -75,9 +77,20 @@ def questions_of(guard: Sequence[Token]) -> list[Asked] | None:
     return [Asked(*one) for one in kinds.items()]
 
 
+def tests_of(guard: Sequence[Token]) -> list[Asked]:
+    """The tests of a guard that are understood, whatever the others are."""
+    is_erlang = bool(guard) and guard[0].text == "when"
+    return [test for _, piece in _pieces(guard[1:]) if (test := _test(piece))] if is_erlang else []
+
+
 def is_choice(guard: Sequence[Token]) -> bool:
     """Whether one test that holds is enough."""
     return any(token.text in _CHOICES for token in guard)
+
+
+def is_negated(guard: Sequence[Token]) -> bool:
+    """Whether a guard asks what a value is not."""
+    return any(token.text in ("not", "/=", "=/=") for token in guard)
 
 
 def _names(kinds: Iterable[tuple[str, ...]]) -> set[str]:
@@ -123,7 +136,9 @@ def _test(piece: Sequence[Token]) -> Asked | None:
             if sign in _EQUAL:
                 return Asked((var,), frozenset((f"={text}" if sign in ("==", "=:=") else f"?{sign}{text}",)))
             return Asked((var,), frozenset(("order",))) if sign in _ORDER else None
-        case [("var", var), (_, sign), ("var", other)] if sign in (*_EQUAL, *_ORDER) and var != other:
+        case [("var", var), (_, sign), ("var", other)] if sign in (*_EQUAL, *_ORDER):
+            if var == other:
+                return ALWAYS if sign in _SAME else Asked((), frozenset((NEVER,)))
             return Asked((var, other), frozenset(("order",)))
     return None
 
@@ -144,6 +159,14 @@ def type_told(test: Asked) -> str | None:
     return kind if not more and kind in ("atom", "tuple", "map", "pid", "reference", "binary") else None
 
 
+def value_told(test: Asked) -> Term | None:
+    """The value that a test asks for, if it is a plain atom or number."""
+    (kind, *more) = test.kinds or [""]
+    if more or kind[:1] != "=":
+        return None
+    return Int(int(kind[1:])) if kind[1:].isdigit() else Atom(kind[1:]) if kind[1:].isidentifier() else None
+
+
 def types_told(test: Asked) -> list[str]:
     """The types of which a value is, if a test holds of it that may ask for several; none where they are not known."""
     if one := type_told(test):
@@ -157,120 +180,3 @@ def _is_part(name: str, given: Sequence[tuple[str, str]], kind: str) -> bool:
     numbers = [text for of, text in given if of == "int"]
     with_number = name == "element" and len(given) == 2 and len(numbers) == 1
     return kind in _CONSTANTS and (with_number or (name in _SIZES and name != "element" and not given))
-
-
-@dataclass(slots=True)
-class Before:
-    """What the clauses before ask: with patterns by place, and those that have guards."""
-
-    patterns: dict[Place, set[str]] = field(default_factory=dict)
-    guarded: list[Clause] = field(default_factory=list)
-
-    def leaves_open(self, clause: Clause, tests: Sequence[Asked], covers: Callable[[Clause], bool]) -> bool:
-        """Whether what was asked tells nothing of what a clause asks; `covers` tells which take all that it does."""
-        if not tests and not self.guarded:
-            return True
-        places, failed = dict(_named(clause)), _failed(filter(covers, self.guarded))
-        for place, kind in _asked(clause):
-            known = failed.get(place, set())
-            if "order" in known or _tells(known, frozenset((kind,))):
-                return False
-        for test in tests:
-            for name in test.names:
-                place = places.get(name, (name,))
-                if _tells(failed.get(place, set()) | self.patterns.get(place, set()), test.kinds):
-                    return False
-        return True
-
-    def add(self, clause: Clause) -> None:
-        """Note what a clause asks."""
-        for place, kind in _asked(clause):
-            self.patterns.setdefault(place, set()).add(kind)
-        if clause.guard:
-            self.guarded.append(clause)
-
-
-def _failed(clauses: Iterable[Clause]) -> dict[Place, set[str]]:
-    """The tests that do not hold where none of these was taken. Of several that all have to hold it may be any."""
-    found: dict[Place, set[str]] = {}
-    for clause in clauses:
-        tests = questions_of(clause.guard) or ()
-        if len(tests) > 1 and not is_choice(clause.guard):
-            continue
-        places = dict(_named(clause))
-        for test in tests:
-            for name in test.names:
-                found.setdefault(places.get(name, (name,)), set()).update(test.kinds)
-    return found
-
-
-def _tells(known: set[str], kinds: frozenset[str]) -> bool:
-    """Whether what was asked may tell the answer to a test."""
-    if not known or not kinds:
-        return False
-    if any(kind.startswith("?") for kind in (*known, *kinds)):
-        return True
-    is_value = any(kind.startswith("=") for kind in kinds)
-    if is_value:
-        return not all(kind.startswith("=") for kind in known) or bool(known & kinds)
-    if "order" in kinds:
-        return "order" in known
-    return not kinds - known or ("atom" in kinds and bool(known & {"=true", "=false"}))
-
-
-def _named(clause: Clause) -> Iterator[tuple[str, Place]]:
-    """The variables of the patterns, with where they stand."""
-    for place, part in _parts(clause.patterns):
-        if part.kind == "var":
-            yield part.parts[0], place
-
-
-def _asked(clause: Clause) -> Iterator[tuple[Place, str]]:
-    """What the patterns ask, with where."""
-    for place, part in _parts(clause.patterns):
-        if part.kind == "value":
-            value = part.parts[0]
-            yield (
-                place,
-                f"={value.name}"
-                if isinstance(value, Atom)
-                else f"={value.value}"
-                if isinstance(value, Int)
-                else "cons",
-            )
-        elif part.kind == "list":
-            yield place, "cons" if part.parts[0] else "nil"
-        elif part.kind in ("tuple", "record"):
-            yield place, "tuple"
-        elif part.kind in ("map", "binary"):
-            yield place, "map" if part.kind == "map" else "binary"
-        elif part.kind != "var":
-            yield from ((place, kind) for kind in ("order", "cons", "nil", "tuple", "map", "binary", "=?"))
-
-
-def _parts(patterns: Sequence[Expr]) -> Iterator[tuple[Place, Expr]]:
-    """The parts of patterns with where they stand; what is in a map, a record or a binary is at one place."""
-    todo: list[tuple[Place, Expr]] = [((at,), pattern) for at, pattern in enumerate(patterns)]
-    while todo:
-        place, part = todo.pop()
-        kind, _, parts = part
-        if kind == "match":
-            todo += [(place, one) for one in parts]
-            continue
-        yield place, part
-        if kind == "tuple":
-            todo += [((*place, len(parts[0]), at), one) for at, one in enumerate(parts[0])]
-        elif kind == "list" and parts[0]:
-            todo.append(((*place, "head"), parts[0][0]))
-            rest = Expr("list", part.line, (parts[0][1:], parts[1]))
-            todo.append(((*place, "tail"), (parts[1] if parts[1] else rest) if len(parts[0]) == 1 else rest))
-        else:
-            todo += [((*place, "?"), one) for one in _inside(parts)]
-
-
-def _inside(parts: object) -> Iterator[Expr]:
-    if isinstance(parts, Expr):
-        yield parts
-    elif isinstance(parts, tuple):
-        for part in parts:
-            yield from _inside(part)

@@ -40,8 +40,9 @@ class Lowering:
             self.made += 1
             return Expr("var", line, (f"_{self.made}",))
         if kind == "op" and parts[0] in ("andalso", "orelse"):
-            left, right, other = self._any(parts[1]), self._any(parts[2]), Expr("opaque", line)
-            ways = (right, other) if parts[0] == "andalso" else (other, right)
+            left, right = self._any(parts[1]), self._any(parts[2])
+            known = Expr("value", line, (Atom("false" if parts[0] == "andalso" else "true"),))
+            ways = (right, known) if parts[0] == "andalso" else (known, right)
             return Expr(
                 "case", line, (left, tuple(Clause((Expr("var", line, ("_",)),), (), (way,), line) for way in ways))
             )

@@ -23,6 +23,7 @@ from relupc.analyse.erl.witness import (
     of,
     some,
     type_of,
+    typed,
 )
 
 
@@ -32,7 +33,8 @@ def tuple_or_list(run: Run, expr: Expr, env: Env) -> Values:
     for item in expr.parts[0]:
         is_again = item.kind == "var" and item.parts[0] in names
         names |= {item.parts[0]} if item.kind == "var" else set()
-        several.append(DOUBTFUL if is_again else value_in(run, item, env))
+        found = value_in(run, item, env)
+        several.append(typed(found) if is_again else found)
         if not several[-1]:
             return NOTHING
     if expr.kind == "tuple":
@@ -47,7 +49,7 @@ def match_(run: Run, expr: Expr, env: Env) -> Values:
     known = right.kind in ("fun", "local_fun")
     found = fun(run, right, env, DOUBT) if right.kind == "fun" else value_in(run, right, env)
     if (right.kind in ("var", "match") or known) and (left.kind == "var" or run.endless is None):
-        found = found and DOUBTFUL  # both have one value; a fun that is called here is known
+        found = typed(found)  # both have one value; a fun that is called here is known
         use(right, DOUBTFUL, env)
     taken = [value for value in found if takes(left, value, env)]
     if run.endless is not None:
@@ -60,6 +62,8 @@ def match_(run: Run, expr: Expr, env: Env) -> Values:
     several = [bound(left, value) for value in taken]
     env |= {name: of(*((one[name],) for one in several)) for name in several[0] if name not in env}
     if left.kind == "var":
+        if run.endless is not None and env[left.parts[0]] in (ANYTHING, DOUBTFUL):
+            env[left.parts[0]] = found
         return found
     whole = of(*((shaped(left, value),) for value in taken))
     use(right, whole, env)

@@ -6,16 +6,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from relupc.analyse.erl.covers import covers_clause, is_free
-from relupc.analyse.erl.matching import matching, may_take, told
+from relupc.analyse.erl.guards import is_negated
+from relupc.analyse.erl.matching import excluded, matching, may_take, told
 from relupc.analyse.erl.syntax import Clause, Expr
-from relupc.analyse.erl.takes import shaped
-from relupc.analyse.erl.witness import ANY, DOUBTFUL, NOTHING, Env, Values, of
+from relupc.analyse.erl.takes import passes, shaped, takes
+from relupc.analyse.erl.witness import ANY, ANYTHING, DOUBTFUL, NOTHING, Env, Values, of
 from relupc.model.beam import FA
 from relupc.model.value import dataclass, field
 
 Given: TypeAlias = tuple[FA, Values]  # a function, and what it is called with
 Way: TypeAlias = Callable[["Run", Expr, Env], Values]  # what the values of an expression are found by
 
+_OPEN = (None, ANYTHING, DOUBTFUL)
 MAX_WORK = 200_000  # expressions looked at, in one module
 MAX_CALLS = 12  # ways to call a function
 
@@ -92,7 +94,7 @@ def arms(
         run.left -= len(clauses) ** 2 // 8  # each is held against those before it
         if run.left < 0:
             return NOTHING
-        for number, inside in matching(clauses, values, env, others=others):
+        for number, inside in matching(clauses, values, env, others=others, subject=subject):
             if subject:
                 is_new = values[0] == ANY and clauses[number].patterns[0].kind == "var"
                 inside[subject] = DOUBTFUL if is_new else (shaped(clauses[number].patterns[0], values[0]),)
@@ -101,18 +103,24 @@ def arms(
         clause = clauses[number]
         run.reach(clause)
         inside = {**env, **{name: of(*(one[name] for one in several)) for name in several[0]}}
-        inside |= told(clause.guard)
+        inside = _asked(clauses, number, inside)
         value = body_in(run, clause.body, inside)
         found = of(found, value)
         ends += [inside] if value else []
-    found = of(found, _perhaps(run, clauses, matched, given, env, ends))
+    found = of(found, _perhaps(run, clauses, matched, given, env, ends, subject))
     if run.endless is not None and ends:
         env |= {name: of(*(end[name] for end in ends)) for name in env}
     return found
 
 
 def _perhaps(
-    run: Run, clauses: Sequence[Clause], matched: Collection[int], given: Sequence[Values], env: Env, ends: list[Env]
+    run: Run,
+    clauses: Sequence[Clause],
+    matched: Collection[int],
+    given: Sequence[Values],
+    env: Env,
+    ends: list[Env],
+    subject: str | None,
 ) -> Values:
     """Something, where a clause that is not surely taken may be, and comes to an end."""
     if run.endless is None:
@@ -121,12 +129,13 @@ def _perhaps(
     found = NOTHING
     for number, clause in enumerate(clauses):
         before = [one for one in clauses[:number] if is_free(one)]
-        if number in matched or any(covers_clause(one, clause, env) for one in before):
+        if number in matched or any(covers_clause(one, clause, env) or _takes_all(one, given, env) for one in before):
             continue
-        ways = [may_take(clause, values, env) for values in given]
+        ways = [may_take(clause, values, env, subject) for values in given]
         states = {state for _, state in ways}
         inside = next((inside for inside, state in ways if state in ("open", "holds")), None)
         if inside is not None:
+            inside = _asked(clauses, number, inside)
             value = body_in(run, clause.body, inside)
             found = of(found, value)
             ends += [inside] if value else []
@@ -134,6 +143,23 @@ def _perhaps(
             break
     run.dry -= 1
     return found
+
+
+def _asked(clauses: Sequence[Clause], number: int, env: Env) -> Env:
+    """The variables with what the guard of a clause tells of them, and those before it that ask what they are not."""
+    guards = (clause.guard for clause in clauses[:number] if is_negated(clause.guard))
+    asked = (token.text for guard in guards for token in guard if token.kind == "var")
+    inside = {**env, **{name: DOUBTFUL for name in asked if env.get(name) == ANYTHING}, **excluded(clauses, number)}
+    return {
+        **inside,
+        **{name: known for name, known in told(clauses[number].guard).items() if inside.get(name) in _OPEN},
+    }
+
+
+def _takes_all(clause: Clause, given: Sequence[Values], env: Env) -> bool:
+    """Whether a clause without a guard is taken whichever the values are."""
+    pairs = [pair for values in given for pair in zip(clause.patterns, values, strict=True)]
+    return all(takes(pattern, value, env) and not passes(pattern, value, env) for pattern, value in pairs)
 
 
 def body_in(run: Run, body: Sequence[Expr], env: Env) -> Values:

@@ -147,9 +147,14 @@ def given_back(called: MFA, args: Sequence[Values]) -> Values:
     types, result = found
     if any(map(_is_wrong, types, args)):
         return ()
+    if called[1:] == ("hd", 1) and all(value[0] == "cons" for value in args[0]):
+        return tuple(dict.fromkeys(value[1] for value in args[0]))
     free = all(one == (ANY,) for one in args)
     if called.module in ("lists", "maps"):  # what is in a list is not followed, but that it is empty, or written out
         free = not any(value[0] in ("is", "nil", "cons") for one in args[-1:] for value in one)
+        free = free and not any(some("map") in one for one in args)
+        if result == "list" and any((type_of(value) or "").startswith("fun") for value in args[0]):
+            return (some("list"),)  # of what the fun gives
     match result:
         case "count":
             return (COUNT,) if free else (NUMBER,)
@@ -192,5 +197,6 @@ def _is_wrong(letter: str, values: Values) -> bool:
     """Whether no value is of the type that is asked for."""
     wanted = _LETTERS.get(letter)
     return wanted is not None and all(
-        type_of(value) not in (None, wanted) or (letter == "c" and value == NIL) for value in values
+        type_of(value) not in (None, wanted, wanted.rstrip("0123")) or (letter == "c" and value == NIL)
+        for value in values
     )

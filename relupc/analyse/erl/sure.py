@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from relupc.analyse.callbacks import callbacks_of
+from relupc.analyse.erl import Bounds
 from relupc.analyse.graph import ALL, graph_of, reached
 from relupc.model.beam import FA
 from relupc.model.code import Module
@@ -29,11 +30,27 @@ def sure(module: Module, found: Staying) -> Staying:
     return replace(found, loops=tuple(filter(is_sure, found.loops)), pauses=pauses)
 
 
-def agreed(least: Staying, most: Staying) -> Staying:
-    """The loops that a module surely has, if no more of its code is there than may be: that may lead out of them."""
+def agreed(module: Bounds, least: Staying, most: Staying) -> Staying:
+    """The loops that a module surely has, if no more of its code is there than may be: that may lead out of them.
+
+    One that goes on in another way there is none of them. A call that does not return may be compiled as the last act,
+    so neither is one that waits in such a helper, nor one that has another way round if such calls count as well.
+    """
     others = {loop.function: loop for loop in most.loops}
+    pairs = ((each, others[each.function]) for each in least.loops if each.function in others)
+    graph = graph_of(module.least)
+    local, any_way = graph.edges("last", "inner"), graph.edges("last", "inner", "module_last")
+
+    def goes_so(loop: Loop) -> bool:
+        if loop.block.kind == "helper" and loop.block.called and loop.block.called.local in module.never:
+            return False
+        if loop.turn != "local":
+            return loop.function not in reached(local.get(loop.function, ()), local)
+        called = {fa for member in loop.members for fa in graph.ends[member].inner} & module.never
+        return not reached(called, any_way).keys() & {*loop.members}
+
     return replace(
-        least, loops=tuple(_within(each, others[each.function]) for each in least.loops if each.function in others)
+        least, loops=tuple(_within(each, one) for each, one in pairs if each.turn == one.turn and goes_so(each))
     )
 
 

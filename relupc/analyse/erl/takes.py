@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from relupc.analyse.erl.syntax import Expr
-from relupc.analyse.erl.witness import ANY, DOUBT, MAP, MAX_DEPTH, NIL, NUMBER, Value, Values, constant, some, type_of
+from relupc.analyse.erl.witness import (
+    ANY,
+    DOUBT,
+    MAP,
+    MAX_DEPTH,
+    NIL,
+    NUMBER,
+    UNTOLD,
+    Value,
+    Values,
+    constant,
+    some,
+    type_of,
+)
 from relupc.model.term import Atom, Float, Int, List, Str
 
 _KINDS = ("count", "bool", "found", "some", "whole", "record", "built")
@@ -31,7 +44,7 @@ def takes(pattern: Expr, value: Value, known: Mapping[str, Values]) -> bool:
     if kind == "match":
         alone = value != ANY or "var" in (parts[0].kind, parts[1].kind)  # both may ask what no value is
         return alone and takes(parts[0], value, known) and takes(parts[1], value, known)
-    if value in (ANY, DOUBT, NUMBER):
+    if value in (ANY, DOUBT, NUMBER, UNTOLD):
         return value == ANY
     if value[0] in _KINDS:
         return _may_be(pattern, value)
@@ -48,7 +61,7 @@ def passes(pattern: Expr, value: Value, known: Mapping[str, Values]) -> bool:
     kind, _, parts = pattern
     if kind == "var":
         return parts[0] in known and value == ANY
-    if value in (ANY, DOUBT, NUMBER):
+    if value in (ANY, DOUBT, NUMBER, UNTOLD):
         return value == ANY and (kind != "match" or any(passes(part, value, known) for part in parts))
     if kind == "match":
         return any(passes(part, value, known) for part in parts)
@@ -63,24 +76,34 @@ def passes(pattern: Expr, value: Value, known: Mapping[str, Values]) -> bool:
 
 
 def surely_differs(pattern: Expr, value: Value) -> bool:
-    """Whether no value that this stands for is taken by a pattern."""
+    """Whether no value that this stands for is taken by a pattern, or it may be so for a macro that nobody knows."""
+    if value == UNTOLD and pattern.kind not in ("var", "match"):
+        return True
     if pattern.kind == "match":
         return any(surely_differs(part, value) for part in pattern.parts)
     if value[0] == "is" and pattern.kind == "value":
         return bool(value != constant(pattern.parts[0]))
+    if pattern.kind == "tuple" and value[0] in ("record", "built"):
+        return True  # how many fields it has is not followed
     if pattern.kind == "record" and value[0] == "tuple":
         return value[1:2] == () or (value[1][0] == "is" and value[1] != constant(Atom(pattern.parts[1])))
     pattern = _spelled(pattern) if value[0] in ("cons", "nil") else pattern
     if pattern.kind in ("tuple", "list") and value[0] in ("tuple", "cons", "nil"):
         inner = parts_of(pattern, value)
         return inner is None or any(surely_differs(part, each) for part, each in inner)
+    if pattern.kind == "value" and value == some("list") and isinstance(pattern.parts[0], Str):
+        return bool(pattern.parts[0].value)  # a list made of something else
+    if pattern.kind == "value" and type_of(value) == "bool":
+        return pattern.parts[0] not in (Atom("true"), Atom("false"))
     return are_apart(_type_asked(pattern), type_of(value))
 
 
 def are_apart(one: str | None, other: str | None) -> bool:
     """Whether no value is of both types; None is one that is not known."""
+    if one is None or other is None:
+        return False
     types = {"atom" if name == "bool" else name for name in (one, other)}
-    return None not in types and len(types) > 1
+    return len({name.rstrip("0123") for name in types} if "fun" in types else types) > 1
 
 
 def _spelled(pattern: Expr) -> Expr:
@@ -107,14 +130,15 @@ def bound(pattern: Expr, value: Value) -> dict[str, Value]:
         is_whole = (
             (value in (ANY, MAP) or value[0] == "whole") and kind != "op" and (kind != "binary" or is_map(pattern))
         )
-        inner = [(part, ANY if is_whole else DOUBT) for part in _inside(parts)]
+        asked = fields_of(pattern).values() if kind == "record" else _inside(parts)
+        inner = [(part, ANY if is_whole else DOUBT) for part in asked]
     return {name: one for part, each in inner for name, one in bound(part, each).items()}
 
 
 def shaped(pattern: Expr, value: Value) -> Value:
     """What a value that a pattern took is known to be."""
     kind, _, parts = pattern
-    if kind == "var" or value != ANY:
+    if kind == "var" or value not in (ANY, DOUBT):
         return value
     if kind == "value":
         return constant(parts[0])
@@ -184,7 +208,7 @@ def _type_asked(pattern: Expr) -> str | None:
 def _as(parts: Sequence[Expr], at: int, value: Value) -> Value:
     """What a value is known to be after one of two patterns took it, for the other one if that is a variable."""
     by = parts[at]
-    if value != ANY or by.kind == "var" or parts[1 - at].kind != "var":
+    if value not in (ANY, DOUBT) or by.kind == "var" or parts[1 - at].kind != "var":
         return value
     return MAP if is_map(by) and by.kind == "binary" else shaped(by, value)
 

@@ -7,26 +7,27 @@ from collections.abc import Iterator, Sequence
 
 from relupc.analyse.erl.syntax import Clause, Expr
 
-_MADE = ("tuple", "list", "map", "record")
+_MADE = ("tuple", "list", "map", "record", "catch")
 _WAYS = {"case": 1, "if": 0, "receive": 0}
 
 
 def unused(clauses: Sequence[Clause]) -> Iterator[int]:
     """The identities of these funs."""
     for clause in clauses:
-        often = Counter(_variables(clause))
+        often = Counter(variables(clause))
         yield from _body(clause.body, often, used=True)
 
 
-def _variables(part: object) -> Iterator[str]:
+def variables(part: object) -> Iterator[str]:
+    """The names of variables, as often as each of them is there."""
     if isinstance(part, Expr) and part.kind == "var":
         yield part.parts[0]
     elif isinstance(part, Clause):
         yield from (token.text for token in part.guard if token.kind == "var")
-        yield from _variables((part.patterns, part.body))
+        yield from variables((part.patterns, part.body))
     elif isinstance(part, tuple):
         for one in part:
-            yield from _variables(one)
+            yield from variables(one)
 
 
 def _body(body: Sequence[Expr], often: Counter[str], *, used: bool) -> Iterator[int]:
@@ -48,6 +49,13 @@ def _of(expr: Expr, often: Counter[str], *, used: bool) -> Iterator[int]:
     elif kind == "match":
         is_kept = parts[0].kind != "var" or often[parts[0].parts[0]] > 1
         yield from _of(parts[1], often, used=used or is_kept)
+    elif kind == "comprehension":  # of one that nobody gets no list is made
+        yield from _inside(parts[0], often, used=used)
+        yield from _inside(parts[1], often, used=True)
+    elif kind == "call" and parts[0].kind == "fun":
+        for clause in parts[0].parts[0]:
+            yield from _body(clause.body, often, used=used)
+        yield from _inside(parts[1], often, used=True)
     elif kind in _WAYS or kind == "try":
         yield from _branches(expr, often, used=used)
     else:

@@ -17,8 +17,19 @@ from relupc.analyse.erl.syntax import Clause, Expr
 from relupc.analyse.erl.unused import unused
 from relupc.analyse.erl.witness import ANY, of
 from relupc.model.beam import FA
+from relupc.model.value import NamedTuple
 
 _POINTS = {"call", "receive", "fun", "case", "local_fun", "external_fun"}
+
+
+class Reached(NamedTuple):
+    """What running a module comes to: the identities of its clauses and expressions.
+
+    `never` are functions that are called and never give anything back.
+    """
+
+    parts: set[int]
+    never: frozenset[FA]
 
 
 def reached(
@@ -27,8 +38,8 @@ def reached(
     public: Collection[FA],
     *,
     endless: frozenset[FA] | None = None,
-) -> set[int]:
-    """The identities of the clauses and expressions that are surely compiled.
+) -> Reached:
+    """What is surely compiled.
 
     With `endless` all functions but these, and all that is not seen to fail, may return.
     """
@@ -43,12 +54,13 @@ def reached(
         if gives != run.gives[given]:
             run.gives[given] = gives
             run.waiting |= run.callers.get(given, {})
-    return run.reached
+    called, ends = ({fa for (fa, _), gives in run.gives.items() if gives or not only} for only in (False, True))
+    return Reached(run.reached, frozenset(called - ends))
 
 
 def kept_whole(module: str, functions: Mapping[FA, Sequence[Clause]], public: set[FA]) -> set[FA]:
     """The functions whose code is surely all there; others may have less."""
-    there = reached(module, functions, public)
+    there = reached(module, functions, public).parts
     return {fa for fa, clauses in functions.items() if all(id(part) in there for part in _points(clauses))}
 
 

@@ -27,6 +27,7 @@ FOUND: Value = ("found",)  # a tuple, or `false`
 NOTHING: Values = ()
 ANYTHING: Values = (ANY,)
 DOUBTFUL: Values = (DOUBT,)
+UNTOLD: Value = ("untold",)  # what a macro of a header stands for: a constant, perhaps
 MAX_VALUES = 8
 MAX_DEPTH = 3
 _CONSTANTS: dict[type, str] = {Atom: "atom", Int: "number", Float: "number", Str: "list", List: "list"}
@@ -51,6 +52,11 @@ def some(kind: str) -> Value:
 def whole(kind: str) -> Value:
     """Any value of a type."""
     return ("whole", kind)
+
+
+def typed(values: Values) -> Values:
+    """What is left of values if nothing but their types is known."""
+    return of(tuple(DOUBT if (kind := type_of(value)) is None else some(kind) for value in values))
 
 
 def made(kind: str, parts: Sequence[Values]) -> Values:
@@ -82,7 +88,7 @@ def type_of(value: Value) -> str | None:
         case ("is", constant):
             return _CONSTANTS.get(type(constant))
         case ("cons", _, tail):
-            return "list" if tail == ANY or type_of(tail) == "list" else None
+            return "list" if tail in (ANY, DOUBT) or type_of(tail) == "list" else None
         case ("tuple", *_) | ("record", *_) | ("built", *_):
             return "tuple"
     return None

@@ -73,11 +73,23 @@ def test_waits(body: str, waits: list[tuple[bool, bool, list[str]]]) -> None:
         ("F = fun g/1, F(1)", "local", "shop_cart:g/1"),
         ("M = h:a(), M:b()", "fun", ":/0"),
         ("erlang:make_fun(a, b, 1)", "remote", "erlang:make_fun/3"),
+        ("apply(?MODULE, g, [1, 2])", "remote", "shop_cart:g/2"),
+        ("apply(?MODULE, g, [1 | h:a()])", "remote", "erlang:apply/3"),
     ],
 )
 def test_what_is_called(body: str, kind: str, called: str) -> None:
     call = the(f"f() -> {body}.\n").calls[-1]
     assert (call.kind, "{}:{}/{}".format(*call.called)) == (kind, called)
+
+
+def test_what_never_goes_on() -> None:
+    (for_ever, a_while) = the("f() -> receive after infinity -> g() end, receive after 9 -> g() end.\n").waits
+    assert (for_ever.sleeps, for_ever.goes_to, a_while.sleeps, a_while.goes_to) == (True, frozenset(), True, None)
+
+
+def test_what_a_comprehension_hibernates_with_is_not_known() -> None:
+    calls = the("f() -> [erlang:hibernate(?MODULE, f, []) || _ <- h:a()].\n").calls
+    assert [call.args for call in calls if call.called.name == "hibernate"] == [()]
 
 
 def test_a_named_fun_calls_itself_by_name_only() -> None:

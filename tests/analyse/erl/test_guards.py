@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from relupc.analyse.erl.guards import NEVER, questions_of, type_told
+from relupc.analyse.erl.guards import NEVER, questions_of, type_told, value_told
 from relupc.analyse.erl.tokens import Token, forms
+from relupc.model.term import Atom, Int, Term
 
 
 def guard(text: str) -> tuple[Token, ...]:
@@ -32,9 +33,23 @@ def test_what_is_asked(text: str, names: list[str], types: list[str | None]) -> 
     assert [type_told(test) for test in found] == types
 
 
-@pytest.mark.parametrize("text", ["X =:= X", "f(X, Y)", "X > 1, X < 3", "X + 1 > 3", "false"])
+@pytest.mark.parametrize("text", ["f(X, Y)", "X =:= X; X > 1", "X > 1, X < 3", "X + 1 > 3", "false"])
 def test_what_is_not_followed(text: str) -> None:
     assert questions_of(guard(text)) is None
+
+
+def test_a_value_beside_itself() -> None:
+    assert [questions_of(guard(f"X {sign} X, is_atom(Y)")) for sign in ("=:=", "=<")] == [
+        questions_of(guard("is_atom(Y)"))
+    ] * 2
+    assert [test.kinds for test in questions_of(guard("X < X")) or ()] == [{NEVER}]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("X =:= a", Atom("a")), ("X == 12", Int(12)), ("X =:= 16#ff", None), ("X =/= a", None)]
+)
+def test_values_told(text: str, value: Term | None) -> None:
+    assert [value_told(test) for test in questions_of(guard(text)) or ()] == [value]
 
 
 def test_two_types_at_once() -> None:

@@ -63,11 +63,26 @@ def calls(body: str, rest: str = REST) -> list[str]:
         ("if is_list(X); is_atom(X) -> maps:get(k, X), g(X) end, h(X)", []),
         ("if is_list(X); is_map(X) -> maps:get(k, X), g(X) end", ["g"]),
         ("#item{} = {ok, X}, g(X)", []),
+        ("{_, _, _} = #item{price = X}, g(X)", []),
         ("case X of X -> g(X); _ -> h(X) end", ["g"]),
         ("if is_atom(X) -> if is_boolean(X) -> g(X); true -> h(X) end; true -> ok end", []),
         ('case "text" of [] -> g(X); _ -> h(X) end', ["h"]),
         ("#{a := Y} = #{a => X}, g(Y)", ["g"]),
         ("[g(Y) || Y <- X], h(X)", ["g", "h"]),
+        ("case lists:map(fun(_) -> 1 end, X) of ?UNKNOWN -> g(X); _ -> ok end", []),
+        ("case 1 of 1 -> exit(X); _ -> ok end, g(X)", []),
+        ("if X =:= X -> exit(X); true -> ok end, g(X)", []),
+        ("if X =/= X -> ok end, g(X)", []),
+        ("if X =:= a -> only(X), g(X); true -> ok end", ["only"]),
+        ("case X of Y when is_list(Y); is_tuple(Y) -> Y + 1, g(X); _ -> ok end", []),
+        ("if is_boolean(X) -> case #item{} of X -> ok end, g(X); true -> ok end", []),
+        ("if is_boolean(X), X > a -> length(X), g(X); true -> ok end", []),
+        ("case X of {ok, _} when is_boolean(X) -> g(X); _ -> exit(X) end, h(X)", []),
+        ("receive X when a > 1 -> g(X); X -> h(X) end", []),
+        ("case X of a -> ok; Y -> if Y =:= a -> g(Y); true -> h(Y) end end", ["h"]),
+        ("case X of a -> ok; Y -> case Y of a -> g(Y); _ -> h(Y) end end", ["h"]),
+        ("case X of {b, Y} = Z when length(Z) > Y -> ok end, g(X)", []),
+        ("case X of #item{price = Y} -> g(Y), only(Y), h(X) end", ["g", "only", "h"]),
     ],
 )
 def test_what_a_function_surely_calls(body: str, found: list[str]) -> None:
@@ -85,3 +100,11 @@ def test_nothing_before_what_is_not_there_is_the_last_act() -> None:
     found = bounds_from(Source("shop.erl", f"{HEAD}f(X) -> g(X), h(exit(X)).{REST}"))
     assert found
     assert [call.tail for call in found.least.functions[FA("f", 1)].calls][:1] == [False]
+
+
+def test_a_timeout_with_a_call_that_does_not_return_leaves_all() -> None:
+    text = "f(X) -> receive a -> ok after 9 -> {}(X) end, f(X).\nspin(X) -> spin(X).\nback(X) -> X.\n"
+    for name, leaves in (("spin", []), ("back", [FA("f", 1)])):
+        found = bounds_from(Source("shop.erl", HEAD + text.format(name)))
+        assert found
+        assert [sorted(wait.leaves_to) for wait in found.least.functions[FA("f", 1)].waits] == [leaves]

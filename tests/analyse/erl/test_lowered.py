@@ -29,6 +29,6 @@ def test_each_wildcard_is_its_own() -> None:
 def test_branches_of_operators() -> None:
     both, either = lowered("X andalso g(X), X orelse g(X)")
     assert [[clause.body[0].kind for clause in expr.parts[1]] for expr in (both, either)] == [
-        ["call", "opaque"],
-        ["opaque", "call"],
+        ["call", "value"],
+        ["value", "call"],
     ]

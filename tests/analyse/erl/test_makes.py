@@ -14,6 +14,9 @@ from tests.analyse.erl.test_least import calls
         ("{ok, Y} = back(X), g(Y)", {"back", "g"}),
         ("{ok, Y} = back(a), g(Y)", {"back"}),
         ("X#{a => 1}, case X of {_} -> g(X); _ -> h(X) end", {"h"}),
+        ("try Y = fun() -> X end of [] -> ok catch _:_ -> exit(X) end, g(X)", set()),
+        ("[_ | _] = X, X + 1, g(X)", set()),
+        ("X = [], X#item.price, g(X)", set()),
         ("Y = X#item{price = 1}, case Y of #item{} -> g(X); _ -> h(X) end", {"g"}),
     ],
 )

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from relupc.analyse import program_of
-from relupc.analyse.erl.sure import sure
+from relupc.analyse.erl import bounds_from
+from relupc.analyse.erl.sure import agreed, sure
 from relupc.analyse.ex import modules_from
 from relupc.model.loop import Staying
 from relupc.model.source import Source
@@ -49,3 +50,40 @@ def test_it_may_be_called_by_a_callback() -> None:
 def test_the_way_to_it_may_be_another() -> None:
     more = "def other, do: for(_ <- [1], do: spawn(fn -> loop([]) end))"
     assert found("length(seen)", more=more).loops
+
+
+@pytest.mark.parametrize(
+    ("more", "turns"),
+    [
+        ("", ["inside"]),
+        ("after_all() -> [1, loop([])].", []),  # it does not return, so that it is the last thing that loop/1 does
+    ],
+)
+def test_a_loop_that_may_go_on_otherwise(more: str, turns: list[str]) -> None:
+    """Compiled `after_all()` is what loop/1 ends with, and what is said of the loop is another thing."""
+    last = "after_all()" if more else "ok"
+    text = f"""-module(till).
+-export([start/0, loop/1]).
+start() -> spawn(fun() -> loop([]) end).
+loop(_) -> receive _ -> ok end, ?MODULE:loop(1), {last}.
+{more}
+"""
+    found = bounds_from(Source("till.erl", text))
+    assert found
+    most, least = (program_of([one], {}, 24).staying["till"] for one in (found.most, found.least))
+    assert [loop.turn for loop in agreed(found, least, most).loops] == turns
+
+
+@pytest.mark.parametrize(("end", "kinds"), [("X", ["helper"]), ("exit(X)", [])])
+def test_a_helper_that_does_not_return(end: str, kinds: list[str]) -> None:
+    text = f"""-module(till).
+-export([start/1, loop/1]).
+start(X) -> spawn(fun() -> loop(X) end).
+loop({{}}) -> wait(1), ok;
+loop(X) -> loop(X).
+wait(_) -> receive X -> {end} end.
+"""
+    found = bounds_from(Source("till.erl", text))
+    assert found
+    most, least = (program_of([one], {}, 24).staying.get("till", Staying()) for one in (found.most, found.least))
+    assert [loop.block.kind for loop in agreed(found, least, most).loops] == kinds
